@@ -1,5 +1,6 @@
 /** Base64url without padding, the form JOSE and OAuth use. */
-export const encodeBase64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+export const encodeBase64url = (bytes: Uint8Array): string =>
+  Buffer.from(bytes).toString('base64url')
 
 /**
  * Decodes base64url, or answers `undefined` when the text is not its one canonical form.

@@ -28,5 +28,6 @@ export type AttemptId = Brand<string, 'AttemptId'>
 export type Region = Brand<string, 'Region'>
 
 /** Brands a value that comes from our own random source or our own table. */
-export const trusted = <Id extends string | number>(value: Id extends number ? number : string): Id =>
-  value as Id
+export const trusted = <Id extends string | number>(
+  value: Id extends number ? number : string,
+): Id => value as Id

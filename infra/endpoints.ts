@@ -1,0 +1,136 @@
+import type { AccessWord } from './access.ts'
+
+export interface Endpoint {
+  /** HTTP API route keys; the path is the URL below the host. */
+  readonly routes: readonly string[]
+  /** Path of the entry file from the root of the project. */
+  readonly entry: string
+  /** What the function may do; `access.ts` turns each word into IAM statements. */
+  readonly access: readonly AccessWord[]
+  readonly memoryMiB: number
+  readonly timeoutSeconds: number
+}
+
+/** The one description of the system's wiring: functions, routes and policies are built from it. */
+export const endpoints = {
+  'well-known.openid-configuration': {
+    routes: ['GET /{tenant}/.well-known/openid-configuration'],
+    entry: 'functions/well-known/openid-configuration.ts',
+    access: ['tenants:read'],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'well-known.oauth-authorization-server': {
+    routes: ['GET /.well-known/oauth-authorization-server/{tenant}'],
+    entry: 'functions/well-known/oauth-authorization-server.ts',
+    access: ['tenants:read'],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'oauth2.jwks': {
+    routes: ['GET /{tenant}/oauth2/jwks'],
+    entry: 'functions/oauth2/jwks.ts',
+    access: ['tenants:read', 'signing-keys:read'],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'oauth2.authorize': {
+    routes: ['GET /{tenant}/oauth2/authorize', 'POST /{tenant}/oauth2/authorize'],
+    entry: 'functions/oauth2/authorize.ts',
+    access: [
+      'tenants:read',
+      'clients:read',
+      'users:read',
+      'sessions:read',
+      'consents:read',
+      'signing-keys:read',
+      'sealing-key:code',
+      'sealing-key:interaction',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'oauth2.token': {
+    routes: ['POST /{tenant}/oauth2/token'],
+    entry: 'functions/oauth2/token.ts',
+    access: [
+      'tenants:read',
+      'clients:read',
+      'users:read',
+      'sessions:read',
+      'families:open',
+      'families:rotate',
+      'families:revoke',
+      'client-assertions:use',
+      'outbox:put',
+      'signing-keys:read',
+      'signing-key:sign',
+      'signing-key:unwrap',
+      'sealing-key:code',
+      'sealing-key:refresh',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'oauth2.userinfo': {
+    routes: ['GET /{tenant}/oauth2/userinfo', 'POST /{tenant}/oauth2/userinfo'],
+    entry: 'functions/oauth2/userinfo.ts',
+    access: [
+      'tenants:read',
+      'clients:read',
+      'users:read',
+      'sessions:read',
+      'families:read',
+      'memberships:read',
+      'signing-keys:read',
+      'sealing-key:refresh',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'oauth2.logout': {
+    routes: ['GET /{tenant}/oauth2/logout', 'POST /{tenant}/oauth2/logout'],
+    entry: 'functions/oauth2/logout.ts',
+    access: [
+      'tenants:read',
+      'clients:read',
+      'sessions:read',
+      'sessions:end',
+      'signing-keys:read',
+      'sealing-key:interaction',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+  'signin.password': {
+    routes: ['GET /{tenant}/signin', 'POST /{tenant}/signin'],
+    entry: 'functions/signin/password.ts',
+    access: [
+      'tenants:read',
+      'users:read',
+      'user-names:read',
+      'passwords:read',
+      'failed-passwords:count',
+      'sessions:open',
+      'sealing-key:interaction',
+    ],
+    memoryMiB: 1769,
+    timeoutSeconds: 10,
+  },
+  'signin.consent': {
+    routes: ['GET /{tenant}/signin/consent', 'POST /{tenant}/signin/consent'],
+    entry: 'functions/signin/consent.ts',
+    access: [
+      'tenants:read',
+      'clients:read',
+      'users:read',
+      'sessions:read',
+      'consents:grant',
+      'sealing-key:interaction',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
+} as const satisfies Record<string, Endpoint>
+
+export type EndpointName = keyof typeof endpoints

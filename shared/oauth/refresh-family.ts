@@ -1,0 +1,35 @@
+import type {
+  ClientId,
+  FamilyId,
+  Generation,
+  SessionHash,
+  TenantId,
+  UserId,
+} from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+
+/**
+ * Everything that one authorization code led to: the single-use marker of the code and the line of
+ * refresh tokens in one item.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+ */
+export interface RefreshFamily {
+  readonly tenant: TenantId
+  readonly user: UserId
+  readonly id: FamilyId
+  readonly client: ClientId
+  readonly scopes: readonly string[]
+  readonly session: SessionHash
+  /** The `sid` claim, which is not the session id. */
+  readonly sid: string
+  readonly authTime: EpochSeconds
+  readonly amr: readonly string[]
+  /** True when `offline_access` was granted: the family outlives its session. */
+  readonly offline: boolean
+  readonly generation: Generation
+  readonly openedAt: EpochSeconds
+  /** End of the last refresh token; later than the end of the code and of the last access token. */
+  readonly expiresAt: EpochSeconds
+  readonly revokedAt?: EpochSeconds
+}

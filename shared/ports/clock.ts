@@ -1,0 +1,5 @@
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+
+export interface Clock {
+  now(): EpochSeconds
+}

@@ -1,0 +1,10 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import type { Consent } from '#shared/consent/consent.ts'
+import type { ClientId, TenantId, UserId } from '#shared/kernel/ids.ts'
+
+export interface Consents {
+  /** AP-20: one strongly consistent read. */
+  find(tenant: TenantId, user: UserId, client: ClientId): Promise<Consent | undefined>
+  /** AP-21: adds the scopes to those already granted, atomically. */
+  grant(consent: Consent, event: AuditEvent): Promise<void>
+}

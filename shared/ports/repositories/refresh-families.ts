@@ -1,0 +1,37 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import type { AttemptId, FamilyId, Generation, TenantId, UserId } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+
+export type Opening =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'replayed'; readonly family: RefreshFamily }
+
+export type Rotation =
+  | { readonly kind: 'rotated'; readonly family: RefreshFamily }
+  | { readonly kind: 'replayed'; readonly family: RefreshFamily }
+  | { readonly kind: 'absent' }
+
+export interface FamilyHandle {
+  readonly tenant: TenantId
+  readonly user: UserId
+  readonly id: FamilyId
+}
+
+/** Access patterns of the refresh family aggregate; one DynamoDB call each. */
+export interface RefreshFamilies {
+  /** AP-13: put once, keyed by the code's `jti`; of N concurrent calls exactly one sees `opened`. */
+  open(family: RefreshFamily, attempt: AttemptId, event: AuditEvent): Promise<Opening>
+  /** AP-14: compare-and-set on the generation; a revoked family or any other generation is `replayed`. */
+  rotate(
+    handle: FamilyHandle,
+    presented: Generation,
+    expiresAt: EpochSeconds,
+    attempt: AttemptId,
+    event: AuditEvent,
+  ): Promise<Rotation>
+  /** AP-15: marks the family revoked, once; the first revocation's moment and event stay. */
+  revoke(handle: FamilyHandle, now: EpochSeconds, event: AuditEvent): Promise<void>
+  /** AP-16: one strongly consistent read. */
+  find(handle: FamilyHandle): Promise<RefreshFamily | undefined>
+}
