@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, include: string[], groupOrder: number, more = {}) => ({
+  test: { name, include, sequence: { groupOrder }, testTimeout: 30_000, hookTimeout: 60_000, ...more },
+})
+
+/** Pure tests first, then the suites that need an engine, then what judges the calls that those made. */
+export default defineConfig({
+  test: {
+    projects: [
+      project(
+        'unit',
+        ['{shared,local,functions,infra,tools}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+        0,
+      ),
+      project('infra', ['test/infra/**/*.test.ts'], 1, { env: { CDK_VALIDATION: 'false' } }),
+      project('contract', ['test/contract/**/*.test.ts'], 2),
+      project('features', ['test/{features,security,interop,e2e}/**/*.test.ts'], 3, {
+        globalSetup: ['test/support/local-cloud.ts'],
+      }),
+      project('policy', ['test/policy/**/*.test.ts'], 4),
+    ],
+  },
+})
