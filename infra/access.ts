@@ -24,3 +24,4 @@ export type AccessWord =
   | 'sealing-key:code'
   | 'sealing-key:interaction'
   | 'sealing-key:refresh'
+  | 'sealing-key:handle'
