@@ -1,0 +1,22 @@
+import { parseCLI, startVitest } from 'vitest/node'
+import { isGreen, sum } from './tally.ts'
+import { renderReport } from './test-report.ts'
+import { CollectingReporter } from './test-reporter.ts'
+
+/**
+ * `npm test`: runs every test, or those that vitest's own arguments choose, and says what ran and what could not.
+ *
+ * The tally is printed after vitest has closed, so that nothing follows it.
+ */
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
+const reporter = new CollectingReporter()
+const vitest = await startVitest(filter, {
+  ...options,
+  watch: false,
+  reporters: ['minimal', reporter],
+})
+await vitest.close()
+
+const green = isGreen(sum(reporter.reports.map((report) => report.tally)))
+if (!green) process.exitCode = 1
+console.log(renderReport(reporter.reports))
