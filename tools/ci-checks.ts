@@ -1,0 +1,33 @@
+/** One check of `.ci/run`: a command, and how its result is counted. */
+export interface Check {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+  /** `tests`: the command closes with its own tally. `one`: its exit code is one test. */
+  readonly counts: 'tests' | 'one'
+  /** A file that must exist for the check to be possible; without it the check is skipped, loudly. */
+  readonly needs?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const cfnLint = '.local/cfn-lint/bin/cfn-lint'
+const assembly = 'build/ci-assembly'
+
+/** What a change must pass, in the order in which a mistake is cheapest to find. */
+export const checks: readonly Check[] = [
+  { name: 'type check', command: ['npm', 'run', 'typecheck'], counts: 'one' },
+  { name: 'lint', command: ['npm', 'run', 'lint'], counts: 'one' },
+  { name: 'tests', command: ['npm', 'test'], counts: 'tests' },
+  { name: 'generated files', command: ['npm', 'run', 'check-generated'], counts: 'one' },
+  {
+    name: 'synthesis',
+    command: ['npm', 'exec', '--', 'node', 'infra/app.ts'],
+    counts: 'one',
+    env: { CDK_OUTDIR: assembly },
+  },
+  {
+    name: 'cfn-lint',
+    command: [cfnLint, `${assembly}/**/*.template.json`],
+    counts: 'one',
+    needs: cfnLint,
+  },
+]
