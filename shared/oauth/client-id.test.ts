@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { clientId, clientIdMaxLength } from './client-id.ts'
+
+test('rfc6749 appendix A.1: a client_id is visible ASCII and spaces', () => {
+  for (const text of ['demo-app', 'https://app.example/client', 'a b', '~!"#$%&\\', ' ']) {
+    expect(clientId(text)).toBe(text)
+  }
+})
+
+test('rfc6749 appendix A.1: any other character makes it no client_id', () => {
+  for (const text of ['', 'a\tb', 'a\nb', 'ab\n', 'ä', '\u{1f511}', '\u007f', '\u0000']) {
+    expect(clientId(text), JSON.stringify(text)).toBeUndefined()
+  }
+})
+
+test('a client_id longer than 255 characters is refused', () => {
+  expect(clientId('x'.repeat(clientIdMaxLength))).toBeDefined()
+  expect(clientId('x'.repeat(clientIdMaxLength + 1))).toBeUndefined()
+})

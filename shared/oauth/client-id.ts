@@ -1,0 +1,19 @@
+import type { ClientId } from '#shared/kernel/ids.ts'
+
+/** Longer ones would swell every key, code and audit event that carries them. */
+export const clientIdMaxLength = 255
+
+/** `client-id = *VSCHAR`, visible ASCII and the space; ours has at least one character. */
+export const clientIdPattern = /^[\x20-\x7e]+$/
+
+const isClientId = (text: string): text is ClientId =>
+  text.length <= clientIdMaxLength && clientIdPattern.test(text)
+
+/**
+ * Answers the client id, or `undefined` for any text that can be none.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
+ * @param text unverified
+ */
+export const clientId = (text: string): ClientId | undefined =>
+  isClientId(text) ? text : undefined
