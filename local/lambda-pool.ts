@@ -1,0 +1,83 @@
+import type { Instance, Outcome } from './lambda-instance.ts'
+import type { InvokeMessage } from './lambda-messages.ts'
+
+export interface PoolStatistics {
+  readonly instances: number
+  readonly coldStarts: number
+  /** The last cold start, from asking for an instance until its handler was loaded. */
+  readonly coldStartMilliseconds: number | undefined
+  readonly calls: number
+  readonly errors: number
+  readonly timeouts: number
+}
+
+export interface Pool {
+  /** @param message is made when an instance is there, so that waiting for one does not eat its time */
+  invoke(message: () => InvokeMessage): Promise<Outcome>
+  statistics(): PoolStatistics
+  close(): Promise<void>
+}
+
+/**
+ * Keeps the instances of one function: an idle one is used again, otherwise one more is started.
+ *
+ * Beyond `capacity` an event waits, where Lambda would throttle.
+ */
+export function createPool(start: () => Promise<Instance>, capacity: number): Pool {
+  const instances = new Set<Instance>()
+  const idle: Instance[] = []
+  const waiting: (() => void)[] = []
+  const counts = { coldStarts: 0, calls: 0, errors: 0, timeouts: 0 }
+  let taken = 0
+  let isClosed = false
+  let coldStartMilliseconds: number | undefined
+
+  async function coldStart(): Promise<Instance> {
+    const startedAt = performance.now()
+    counts.coldStarts += 1
+    const instance = await start()
+    coldStartMilliseconds = performance.now() - startedAt
+    instances.add(instance)
+    if (isClosed) await instance.stop()
+    return instance
+  }
+
+  function nextIdle(): Instance | undefined {
+    const instance = idle.pop()
+    return instance === undefined || instance.isAlive() ? instance : nextIdle()
+  }
+
+  async function withInstance(use: (instance: Instance) => Promise<Outcome>): Promise<Outcome> {
+    if (taken >= capacity) await new Promise<void>((resolve) => waiting.push(resolve))
+    else taken += 1
+    try {
+      const instance = nextIdle() ?? (await coldStart())
+      const outcome = await use(instance)
+      if (instance.isAlive()) idle.push(instance)
+      else instances.delete(instance)
+      return outcome
+    } finally {
+      // The place goes to whoever waits longest; nobody else can take it in between.
+      const next = waiting.shift()
+      if (next) next()
+      else taken -= 1
+    }
+  }
+
+  return {
+    async invoke(message) {
+      counts.calls += 1
+      const outcome = await withInstance((instance) => instance.invoke(message())).catch(
+        (error): Outcome => ({ kind: 'failed', reason: String(error) }),
+      )
+      if (outcome.kind === 'failed') counts.errors += 1
+      if (outcome.kind === 'timed-out') counts.timeouts += 1
+      return outcome
+    },
+    statistics: () => ({ ...counts, instances: instances.size, coldStartMilliseconds }),
+    async close() {
+      isClosed = true
+      await Promise.all([...instances].map((instance) => instance.stop()))
+    },
+  }
+}

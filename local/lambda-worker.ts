@@ -1,0 +1,84 @@
+/** Runs one instance of a function inside a worker thread, as Lambda's Node runtime would: one event after the other. */
+import { format } from 'node:util'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { Context } from 'aws-lambda'
+import type {
+  FunctionError,
+  InstanceMessage,
+  InstanceSettings,
+  InvokeMessage,
+} from './lambda-messages.ts'
+import type { LogLevel } from './log.ts'
+
+type Handler = (event: unknown, context: Context) => unknown
+
+const levels = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  log: 'INFO',
+  info: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+} as const satisfies Record<string, LogLevel>
+
+let requestId: string | undefined
+
+function sendConsoleTo(send: (message: InstanceMessage) => void): void {
+  for (const [method, level] of Object.entries(levels)) {
+    Reflect.set(console, method, (...values: unknown[]) =>
+      send({ kind: 'log', level, requestId, text: format(...values) }),
+    )
+  }
+}
+
+const describe = (error: unknown): FunctionError =>
+  error instanceof Error
+    ? {
+        errorType: error.name,
+        errorMessage: error.message,
+        stackTrace: (error.stack ?? '').split('\n').slice(1),
+      }
+    : { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
+
+const contextOf = (
+  settings: InstanceSettings,
+  { requestId, deadline }: InvokeMessage,
+): Context => ({
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: settings.functionName,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: settings.functionArn,
+  memoryLimitInMB: String(settings.memoryMiB),
+  awsRequestId: requestId,
+  logGroupName: `/aws/lambda/${settings.functionName}`,
+  logStreamName: settings.logStream,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+})
+
+async function loadHandler({ entryUrl, exportName }: InstanceSettings): Promise<Handler> {
+  const module: Record<string, unknown> = await import(entryUrl)
+  const handler = module[exportName]
+  if (typeof handler !== 'function') throw new TypeError(`${entryUrl} exports no ${exportName}`)
+  return (event, context) => handler(event, context)
+}
+
+async function run(port: MessagePort, settings: InstanceSettings): Promise<void> {
+  const send = (message: InstanceMessage) => port.postMessage(message)
+  sendConsoleTo(send)
+  const handler = await loadHandler(settings)
+  port.on('message', async (message: InvokeMessage) => {
+    requestId = message.requestId
+    try {
+      const result = await handler(JSON.parse(message.event), contextOf(settings, message))
+      send({ kind: 'answered', payload: JSON.stringify(result) })
+    } catch (error) {
+      send({ kind: 'failed', error: describe(error) })
+    }
+  })
+  send({ kind: 'ready' })
+}
+
+if (parentPort) await run(parentPort, workerData)

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import { bundleForWorker } from './bundle.ts'
+import { type Outcome, startInstance } from './lambda-instance.ts'
+import type { InstanceSettings } from './lambda-messages.ts'
+import { createPool, type Pool, type PoolStatistics } from './lambda-pool.ts'
+import { type Log, parseMessage } from './log.ts'
+import type { LocalFunction } from './template.ts'
+
+export interface FunctionStatistics extends PoolStatistics {
+  readonly name: string
+  readonly memoryMiB: number
+}
+
+export interface Functions {
+  /** @throws Error when no function has the name */
+  invoke(name: string, event: unknown, requestId?: string): Promise<Outcome>
+  statistics(): readonly FunctionStatistics[]
+  close(): Promise<void>
+}
+
+export interface FunctionsOptions {
+  readonly functions: readonly LocalFunction[]
+  readonly awsEndpoint: string
+  readonly region: string
+  readonly accountId: string
+  readonly log: Log
+  /** Instances of one function at most. */
+  readonly capacity?: number
+}
+
+/** Runs the built assets of the template's functions, each started when it is first asked for. */
+export async function startFunctions(options: FunctionsOptions): Promise<Functions> {
+  const worker = await bundleForWorker('local/lambda-worker.ts')
+  const running = new Map(
+    options.functions.map((fn) => [fn.name, { fn, pool: poolOf(fn, worker, options) }]),
+  )
+  return {
+    async invoke(name, event, requestId = randomUUID()) {
+      const found = running.get(name)
+      if (!found) throw new Error(`no function is named ${name}`)
+      const { fn, pool } = found
+      const outcome = await pool.invoke(() => ({
+        requestId,
+        event: JSON.stringify(event),
+        deadline: Date.now() + fn.timeoutSeconds * 1000,
+      }))
+      reportFailure(outcome, fn, requestId, options.log)
+      return outcome
+    },
+    statistics: () =>
+      [...running.values()].map(({ fn, pool }) => ({
+        name: fn.name,
+        memoryMiB: fn.memoryMiB,
+        ...pool.statistics(),
+      })),
+    async close() {
+      await Promise.all([...running.values()].map(({ pool }) => pool.close()))
+    },
+  }
+}
+
+function poolOf(fn: LocalFunction, worker: URL, options: FunctionsOptions): Pool {
+  const { capacity = 8, log } = options
+  const start = () => {
+    const settings = settingsOf(fn, options)
+    return startInstance({
+      worker,
+      settings,
+      environment: environmentOf(fn, settings, options),
+      log: (level, text, requestId) =>
+        log.append({
+          timestamp: new Date().toISOString(),
+          level,
+          function: fn.name,
+          ...(requestId !== undefined && { requestId }),
+          message: parseMessage(text),
+        }),
+    })
+  }
+  return createPool(start, capacity)
+}
+
+function settingsOf(fn: LocalFunction, { region, accountId }: FunctionsOptions): InstanceSettings {
+  const [file = 'index', exportName = 'handler'] = fn.handler.split('.')
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/')
+  return {
+    entryUrl: pathToFileURL(`${fn.assetPath}/${file}.mjs`).href,
+    exportName,
+    functionName: fn.logicalId,
+    functionArn: `arn:aws:lambda:${region}:${accountId}:function:${fn.logicalId}`,
+    memoryMiB: fn.memoryMiB,
+    logStream: `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+  }
+}
+
+/**
+ * What Lambda sets, then what the template sets; nothing of this process.
+ *
+ * `HOME` keeps the SDK away from the developer's own AWS profile.
+ *
+ * @spec https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+const environmentOf = (
+  fn: LocalFunction,
+  settings: InstanceSettings,
+  { region, awsEndpoint }: FunctionsOptions,
+): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: fn.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: fn.accessKeyId,
+  AWS_ENDPOINT_URL: awsEndpoint,
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: settings.functionName,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMiB),
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${settings.functionName}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: settings.logStream,
+  LAMBDA_TASK_ROOT: fn.assetPath,
+  _HANDLER: fn.handler,
+  HOME: fn.assetPath,
+  TZ: ':UTC',
+  ...fn.environment,
+})
+
+function reportFailure(outcome: Outcome, fn: LocalFunction, requestId: string, log: Log): void {
+  if (outcome.kind === 'answered') return
+  const message =
+    outcome.kind === 'timed-out'
+      ? `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
+      : `Invocation failed: ${outcome.reason}`
+  const timestamp = new Date().toISOString()
+  log.append({ timestamp, level: 'FATAL', function: fn.name, requestId, message })
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { createLog, type LogLine, parseMessage } from './log.ts'
+
+const line = (message: string): LogLine => ({
+  timestamp: '2026-01-01T00:00:00.000Z',
+  level: 'INFO',
+  function: 'f',
+  message,
+})
+
+test('the log keeps the last lines only', () => {
+  const seen: LogLine[] = []
+  const log = createLog(2, (each) => seen.push(each))
+  for (const message of ['a', 'b', 'c']) log.append(line(message))
+  expect(log.lines().map((each) => each.message)).toEqual(['b', 'c'])
+  expect(seen).toHaveLength(3)
+})
+
+test('what a structured logger printed is an object again, other text stays as it is', () => {
+  expect(parseMessage('{"rule":"x"}')).toEqual({ rule: 'x' })
+  expect(parseMessage('{not json')).toBe('{not json')
+  expect(parseMessage('plain')).toBe('plain')
+})
