@@ -1,0 +1,134 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { clientMetadata } from './client-metadata.ts'
+
+const jwks = {
+  keys: [generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })],
+}
+const secret = 'a-secret-for-tests'
+
+const publicApp = {
+  client_id: 'app',
+  token_endpoint_auth_method: 'none',
+  redirect_uris: ['https://app.example/callback'],
+}
+const webApp = { ...publicApp, token_endpoint_auth_method: undefined, client_secret: secret }
+const service = {
+  client_id: 'service',
+  client_secret: secret,
+  grant_types: ['client_credentials'],
+}
+
+/** Through JSON, so that `undefined` leaves a member out. */
+const parse = (metadata: unknown, strictSecrets = false) =>
+  clientMetadata({ strictSecrets }).safeParse(JSON.parse(JSON.stringify(metadata)))
+
+const problemsOf = (metadata: unknown, strictSecrets = false) =>
+  parse(metadata, strictSecrets).error?.issues.map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  )
+
+test('a public client, a confidential one and a service are taken', () => {
+  for (const metadata of [publicApp, webApp, service]) expect(problemsOf(metadata)).toBeUndefined()
+})
+
+test('rfc7591 section 2: defaults are authorization_code, client_secret_basic and web', () => {
+  expect(parse(webApp).data).toMatchObject({
+    grant_types: ['authorization_code'],
+    token_endpoint_auth_method: 'client_secret_basic',
+    application_type: 'web',
+    skip_consent: false,
+  })
+})
+
+test('rfc6749 section 2.3: a client that authenticates by secret has one', () => {
+  for (const method of ['client_secret_basic', 'client_secret_post']) {
+    const metadata = { ...publicApp, token_endpoint_auth_method: method }
+    expect(problemsOf(metadata)).toEqual([expect.stringMatching(/^client_secret: is missing/)])
+  }
+})
+
+test('a secret that no method uses is refused', () => {
+  expect(problemsOf({ ...publicApp, client_secret: secret })?.[0]).toMatch(/^client_secret: has no/)
+  expect(
+    problemsOf({ ...webApp, jwks, token_endpoint_auth_method: 'private_key_jwt' })?.[0],
+  ).toMatch(/^client_secret: has no/)
+})
+
+test('oidc core section 9: private_key_jwt needs jwks, and nothing else uses them', () => {
+  const metadata = { ...publicApp, token_endpoint_auth_method: 'private_key_jwt' }
+  expect(problemsOf({ ...metadata, jwks })).toBeUndefined()
+  expect(problemsOf(metadata)?.[0]).toMatch(/^jwks: is missing/)
+  expect(problemsOf({ ...publicApp, jwks })?.[0]).toMatch(/^jwks: has no use/)
+})
+
+test('rfc6749 section 4.4: client_credentials is for confidential clients only', () => {
+  expect(
+    problemsOf({
+      client_id: 's',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['client_credentials'],
+    }),
+  ).toEqual([expect.stringMatching(/^token_endpoint_auth_method: /)])
+})
+
+test('rfc7591 section 2.1: grant types and response types agree', () => {
+  expect(problemsOf({ ...webApp, response_types: ['code'] })).toBeUndefined()
+  expect(problemsOf({ ...webApp, response_types: [] })?.[0]).toMatch(/^response_types: /)
+  expect(problemsOf({ ...service, response_types: [] })).toBeUndefined()
+  expect(problemsOf({ ...service, response_types: ['code'] })?.[0]).toMatch(/^response_types: /)
+  expect(problemsOf({ ...webApp, response_types: ['token'] })?.[0]).toMatch(/^response_types.0: /)
+  expect(problemsOf({ ...webApp, grant_types: ['implicit'] })?.[0]).toMatch(/^grant_types.0: /)
+  expect(problemsOf({ ...service, grant_types: ['refresh_token'] })?.[0]).toMatch(/^grant_types: /)
+})
+
+test('rfc6749 section 3.1.2.2: the code flow needs a registered redirect_uri', () => {
+  expect(problemsOf({ ...webApp, redirect_uris: [] })).toEqual([
+    expect.stringMatching(/^redirect_uris: must hold at least one/),
+  ])
+})
+
+test('every bad URI is named by its place', () => {
+  expect(
+    problemsOf({
+      ...webApp,
+      redirect_uris: ['https://app.example/', 'https://app.example/#a', 'javascript:alert(1)'],
+      post_logout_redirect_uris: ['data:text/html,x'],
+    }),
+  ).toEqual([
+    'redirect_uris.1: must not have a fragment',
+    expect.stringMatching(/^redirect_uris.2: must be https/),
+    expect.stringMatching(/^post_logout_redirect_uris.0: must be https/),
+  ])
+  for (const member of ['client_uri', 'logo_uri', 'policy_uri', 'tos_uri']) {
+    expect(problemsOf({ ...webApp, [member]: 'javascript:alert(1)' })?.[0]).toMatch(`${member}: `)
+  }
+})
+
+test('nothing is listed twice', () => {
+  expect(
+    problemsOf({ ...webApp, grant_types: ['authorization_code', 'authorization_code'] }),
+  ).toEqual(['grant_types.1: is listed twice'])
+})
+
+test('jwks_uri is refused with the reason', () => {
+  expect(problemsOf({ ...webApp, jwks_uri: 'https://app.example/jwks' })).toEqual([
+    'jwks_uri: is not supported yet: give the public keys in jwks',
+  ])
+})
+
+test('rfc6749 section 3.3: scope is tokens with single spaces', () => {
+  expect(problemsOf({ ...webApp, scope: 'openid email' })).toBeUndefined()
+  for (const scope of ['', ' openid', 'openid  email', 'a"b', 'a\\b']) {
+    expect(problemsOf({ ...webApp, scope })?.[0], scope).toMatch(/^scope: /)
+  }
+})
+
+test('a client_secret under 256 bits is refused where strength counts, and only there', () => {
+  expect(problemsOf(webApp, false)).toBeUndefined()
+  expect(problemsOf(webApp, true)).toEqual([expect.stringMatching(/^client_secret: must hold 256/)])
+})
+
+test('a parsed secret cannot be printed', () => {
+  expect(JSON.stringify(parse(webApp).data)).not.toContain(secret)
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { epochSeconds } from '#shared/kernel/time.ts'
+import { clientMetadata } from './client-metadata.ts'
+import { toClient } from './client-registration.ts'
+
+const tenant = trusted<TenantId>('demo')
+const metadata = (more: object) =>
+  clientMetadata({ strictSecrets: false }).parse({
+    client_id: 'web',
+    client_secret: 'a-secret',
+    redirect_uris: ['https://app.example/callback'],
+    ...more,
+  })
+
+test('a record keeps the SHA-256 of the secret and never the secret', () => {
+  const client = toClient(tenant, metadata({}), undefined)
+  expect(client.secretHashes).toEqual(['tNh1JDk7Red5PiPxkuaoWhC65vsmeemWp6y4ymC0yI0'])
+  expect(JSON.stringify(client)).not.toContain('a-secret')
+})
+
+test('a client without a name is called by its id, and may ask for openid', () => {
+  expect(toClient(tenant, metadata({}), undefined)).toMatchObject({
+    name: 'web',
+    scopes: ['openid'],
+  })
+})
+
+test('rfc7591 section 2: members take the names of the record, absent ones stay absent', () => {
+  const client = toClient(
+    tenant,
+    metadata({ scope: 'openid email', default_max_age: 60, tos_uri: 'https://app.example/tos' }),
+    undefined,
+  )
+  expect(client).toMatchObject({ scopes: ['openid', 'email'], defaultMaxAge: 60 })
+  expect(client).toHaveProperty('tosUri', 'https://app.example/tos')
+  expect(Object.keys(client)).not.toContain('logoUri')
+})
+
+test('changed metadata do not revoke what was issued', () => {
+  const registered = { ...toClient(tenant, metadata({}), undefined), validAfter: epochSeconds(7) }
+  expect(toClient(tenant, metadata({ client_name: 'New' }), registered).validAfter).toBe(7)
+})
