@@ -1,0 +1,80 @@
+/** The layers of the architecture, inner ones first. */
+export type Layer =
+  | 'kernel'
+  | 'rules'
+  | 'ports'
+  | 'flows'
+  | 'adapters'
+  | 'runtime'
+  | 'entries'
+  | 'infra'
+  | 'local'
+  | 'demo'
+  | 'tools'
+  | 'tests'
+
+/** First match wins; a file directly in `shared/<area>/`, or in its messages, grants or views, is a rule. */
+const layers: readonly (readonly [RegExp, Layer])[] = [
+  [/\.test\.ts$|^test\/|^vitest\.config\.ts$/, 'tests'],
+  [/^shared\/kernel\//, 'kernel'],
+  [/^shared\/ports\//, 'ports'],
+  [/^shared\/(store|aws|node)\//, 'adapters'],
+  [/^shared\/[^/]+\/flows\//, 'flows'],
+  [/^shared\/[^/]+\//, 'rules'],
+  [/^functions\/_runtime\//, 'runtime'],
+  [/^functions\//, 'entries'],
+  [/^infra\//, 'infra'],
+  [/^local\//, 'local'],
+  [/^demo\//, 'demo'],
+  [/^tools\//, 'tools'],
+]
+
+export const layerOf = (path: string): Layer | undefined =>
+  layers.find(([pattern]) => pattern.test(path))?.[1]
+
+/** Who may import whom. Tests may import anything. */
+export const mayImport: Readonly<Record<Exclude<Layer, 'tests'>, readonly Layer[]>> = {
+  kernel: ['kernel'],
+  rules: ['kernel', 'rules'],
+  ports: ['kernel', 'rules', 'ports'],
+  flows: ['kernel', 'rules', 'ports', 'flows'],
+  adapters: ['kernel', 'rules', 'ports', 'adapters'],
+  runtime: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'runtime'],
+  entries: ['rules', 'flows', 'runtime'],
+  infra: ['kernel', 'rules', 'infra', 'tools'],
+  local: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'local'],
+  demo: ['demo'],
+  tools: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'tools'],
+}
+
+/** The areas of `shared/` that an area may import; the floor (kernel, ports) is open to all. */
+export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
+  audit: [],
+  directory: [],
+  jose: [],
+  tenant: [],
+  authn: ['audit', 'tenant'],
+  consent: ['audit', 'tenant'],
+  keys: ['tenant'],
+  session: ['audit', 'directory', 'tenant'],
+  signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant'],
+  oauth: ['audit', 'consent', 'directory', 'jose', 'session', 'tenant'],
+  oidc: ['audit', 'consent', 'directory', 'jose', 'oauth', 'session', 'signin', 'tenant'],
+}
+
+const areaPattern = /^shared\/(?!kernel\/|ports\/|store\/|aws\/|node\/)([^/]+)\//
+
+export const areaOf = (path: string): string | undefined => areaPattern.exec(path)?.[1]
+
+/** Where each package may be imported; a package that is not listed here is for tests and tools alone. */
+export const packageHomes: Readonly<Record<string, RegExp>> = {
+  '@aws-sdk': /^(shared\/(store|aws)|local|tools)\//,
+  '@middy/core': /^functions\/_runtime\//,
+  'aws-lambda': /^(functions\/_runtime|local)\//,
+  'aws-cdk-lib': /^infra\//,
+  'cdk-nag': /^infra\//,
+  constructs: /^infra\//,
+  esbuild: /^(tools|local)\//,
+  jose: /^shared\/(jose|aws|node)\//,
+  zod: /^(shared|functions\/_runtime|local|infra)\//,
+}
