@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { edgeAddress, passEdge } from './edge.ts'
+import {
+  badRequest,
+  entityTooLarge,
+  forbidden,
+  type GatewayAnswer,
+  headersTooLarge,
+  internalServerError,
+  notFound,
+  parseResult,
+  serviceUnavailable,
+} from './http-answer.ts'
+import { type GatewayFacts, type GatewayRequest, renderEvent } from './http-event.ts'
+import type { Outcome } from './lambda-instance.ts'
+import { type RouteMatch, selectRoute } from './routes.ts'
+import type { Listener } from './server.ts'
+import type { LocalRoute } from './template.ts'
+import { headerLines, parseTarget, readBody } from './viewer-request.ts'
+
+type Invoke = (name: string, event: APIGatewayProxyEventV2, requestId: string) => Promise<Outcome>
+
+export interface GatewayOptions {
+  readonly routes: readonly LocalRoute[]
+  readonly edgeHeaders: Readonly<Record<string, string>>
+  readonly region: string
+  readonly accountId: string
+  readonly invoke: Invoke
+}
+
+/** Request line and header values together. */
+const headerLimitBytes = 10_240
+
+/** What Lambda takes for one synchronous event. */
+const eventLimitBytes = 6 * 1024 * 1024
+
+const apiId = 'local'
+
+/** Answers as CloudFront with an HTTP API behind it would, from the template's own routes. */
+export function createGateway(options: GatewayOptions): Listener {
+  return async (request, response) => {
+    const requestId = randomUUID()
+    const answer = await answerTo(request, requestId, options)
+    response.setHeader('apigw-requestid', requestId)
+    sendAnswer(response, answer, request.method === 'HEAD')
+  }
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  requestId: string,
+  options: GatewayOptions,
+): Promise<GatewayAnswer> {
+  const method = request.method ?? 'GET'
+  const isSafe = method === 'GET' || method === 'HEAD'
+  const body = await readBody(request)
+  if (!body) return entityTooLarge
+  // CloudFront refuses a GET with a body.
+  if (isSafe && body.length > 0) return forbidden
+  const target = parseTarget(request.url ?? '')
+  if (!target) return badRequest
+  const originHost = `${apiId}.execute-api.${options.region}.amazonaws.com`
+  const viewerAddress = request.socket.remoteAddress ?? ''
+  const viewerHeaders = headerLines(request.rawHeaders)
+  const headers = passEdge(viewerHeaders, { ...options, viewerAddress, originHost })
+  if (headBytes(request, headers) > headerLimitBytes) return headersTooLarge
+  const match = selectForViewer(options.routes, method, target.path)
+  if (!match) return notFound
+  const forwarded: GatewayRequest = {
+    ...target,
+    method: match.route.method === 'GET' ? 'GET' : method,
+    headers,
+    body,
+    sourceAddress: edgeAddress,
+  }
+  const facts = { ...options, apiId, domainName: originHost, requestId, time: new Date() }
+  return invokeFunction(forwarded, match, facts, options.invoke)
+}
+
+/** CloudFront fetches a GET for a HEAD, and keeps the body. */
+const selectForViewer = (
+  routes: readonly LocalRoute[],
+  method: string,
+  path: string,
+): RouteMatch | undefined =>
+  selectRoute(routes, method, path) ??
+  (method === 'HEAD' ? selectRoute(routes, 'GET', path) : undefined)
+
+const headBytes = (request: IncomingMessage, headers: GatewayRequest['headers']): number =>
+  Buffer.byteLength(`${request.method} ${request.url} HTTP/1.1`) +
+  headers.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0)
+
+async function invokeFunction(
+  request: GatewayRequest,
+  match: RouteMatch,
+  facts: GatewayFacts,
+  invoke: Invoke,
+): Promise<GatewayAnswer> {
+  const event = renderEvent(request, match, facts)
+  if ((event.body?.length ?? 0) > eventLimitBytes) return entityTooLarge
+  const outcome = await invoke(match.route.functionName, event, facts.requestId)
+  if (outcome.kind === 'answered') return parseResult(outcome.payload)
+  return outcome.kind === 'failed' ? internalServerError : serviceUnavailable
+}
+
+function sendAnswer(response: ServerResponse, answer: GatewayAnswer, isHead: boolean): void {
+  for (const [name, value] of answer.headers) response.appendHeader(name, value)
+  const mayHaveBody = answer.status !== 204 && answer.status !== 304
+  if (mayHaveBody) response.setHeader('content-length', answer.body.length)
+  response.writeHead(answer.status)
+  response.end(isHead || !mayHaveBody ? undefined : answer.body)
+}
