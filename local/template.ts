@@ -1,0 +1,53 @@
+import { readAssembly } from './assembly.ts'
+import { type LocalKmsKey, type LocalTable, readKmsKeys, readTables } from './template-data.ts'
+import { type LocalRoute, readEdgeHeaders, readRoutes } from './template-edge.ts'
+import { type LocalFunction, readFunctions, readRoleArns } from './template-functions.ts'
+import { declaredResources, readParameters } from './template-resources.ts'
+
+export type { LocalFunction, LocalKmsKey, LocalRoute, LocalTable }
+
+/** What the synthesized templates declare, resolved to what a local cloud can run. */
+export interface LocalSystem {
+  readonly functions: readonly LocalFunction[]
+  readonly routes: readonly LocalRoute[]
+  /** What CloudFront adds to a request, such as the origin secret. */
+  readonly edgeHeaders: Readonly<Record<string, string>>
+  readonly tables: readonly LocalTable[]
+  readonly kmsKeys: readonly LocalKmsKey[]
+  /** SSM parameters. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** ARN of every role, by its logical id. */
+  readonly roleArns: Readonly<Record<string, string>>
+  readonly region: string
+  readonly accountId: string
+}
+
+/** Where the system is reached, which on AWS only the deployment knows. */
+export interface Edge {
+  /** Scheme, host and port of every issuer. */
+  readonly origin: string
+}
+
+/**
+ * Loads a synthesized cloud assembly: several stacks become one system.
+ *
+ * Only what is run is resolved; a resource that nothing here uses may be of any type.
+ *
+ * @throws TemplateError with the place in the template
+ */
+export function loadSystem(assemblyDirectory: string, edge: Edge): LocalSystem {
+  const assembly = readAssembly(assemblyDirectory)
+  const overrides = { '/sallyport/issuer-origin': edge.origin }
+  const all = declaredResources(assembly, overrides)
+  return {
+    functions: readFunctions(all, assembly.assets),
+    routes: readRoutes(all),
+    edgeHeaders: readEdgeHeaders(all),
+    tables: readTables(all),
+    kmsKeys: readKmsKeys(all),
+    parameters: readParameters(all, overrides),
+    roleArns: readRoleArns(all),
+    region: assembly.region,
+    accountId: assembly.accountId,
+  }
+}
