@@ -1,0 +1,63 @@
+import type { Catalogue } from './catalogue.ts'
+
+/** German, in the polite form. */
+export const de: Catalogue = {
+  'page.title': '{page} · {tenant}',
+  'page.title-with-problem': 'Problem: {page} · {tenant}',
+  'page.product': 'Geschützt durch {product}',
+  'page.signed-in-as': 'Angemeldet als {user}',
+  'page.new-tab': '(öffnet sich in einem neuen Tab)',
+
+  'sign-in.heading': 'Anmelden',
+  'sign-in.client': 'weiter zu {client}',
+  'sign-in.user-name': 'Benutzername',
+  'sign-in.password': 'Passwort',
+  'sign-in.submit': 'Anmelden',
+  'sign-in.wrong-password':
+    'Benutzername und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es erneut.',
+  'sign-in.too-many-attempts':
+    'Zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann erneut.',
+
+  'consent.title': 'Zugriff erlauben',
+  'consent.heading': 'Darf {client} Ihr Konto verwenden?',
+  'consent.scopes': 'Die App könnte dann:',
+  'consent.no-scopes': 'Die App verlangt keine Ihrer Daten.',
+  'consent.policy': 'Datenschutzerklärung',
+  'consent.terms': 'Nutzungsbedingungen',
+  'consent.allow': 'Erlauben',
+  'consent.deny': 'Ablehnen',
+
+  'scope.openid': 'Sie beim Anmelden wiedererkennen',
+  'scope.profile': 'Ihr Profil sehen, etwa Name, Bild und Sprache',
+  'scope.email': 'Ihre E-Mail-Adresse sehen',
+  'scope.address': 'Ihre Postanschrift sehen',
+  'scope.phone': 'Ihre Telefonnummer sehen',
+  'scope.groups': 'Sehen, zu welchen Gruppen Sie gehören',
+  'scope.offline_access': 'Diesen Zugriff auch in Ihrer Abwesenheit behalten',
+
+  'sign-out.heading': 'Abmelden?',
+  'sign-out.tenant': 'Damit endet Ihre Sitzung bei {tenant}.',
+  'sign-out.client': '{client} möchte Ihre Sitzung bei {tenant} beenden.',
+  'sign-out.stay': 'Um angemeldet zu bleiben, schließen Sie diese Seite.',
+  'sign-out.submit': 'Abmelden',
+
+  'signed-out.heading': 'Sie sind abgemeldet',
+  'signed-out.tenant': 'Ihre Sitzung bei {tenant} ist beendet. Sie können diese Seite schließen.',
+  'signed-out.client':
+    'Ihre Sitzung bei {tenant} ist beendet. Sie können diese Seite schließen oder zu {client} zurückkehren.',
+
+  'error.request-heading': 'Diese Anfrage lässt sich nicht beantworten',
+  'error.request-advice':
+    'Gehen Sie zurück zu der App, aus der Sie kommen, und versuchen Sie es erneut. Geschieht es wieder, teilen Sie dem Betreiber der App mit, was unten steht.',
+  'error.server-heading': 'Hier ist etwas schiefgegangen',
+  'error.server-advice':
+    'Es lag nicht an Ihnen. Versuchen Sie es gleich noch einmal. Geschieht es wieder, melden Sie, was unten steht.',
+  'error.code': 'Fehler',
+  'error.parameter': 'Parameter',
+  'error.description': 'Beschreibung',
+  'error.request-id': 'Anfrage',
+
+  'form-post.heading': 'Einen Moment',
+  'form-post.advice': 'Sie sind auf dem Weg zurück zur App.',
+  'form-post.submit': 'Weiter',
+}

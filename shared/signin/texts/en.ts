@@ -1,0 +1,63 @@
+/**
+ * English, and the key list: every other language must have exactly these keys.
+ *
+ * A `{placeholder}` is filled by the page; a page that forgets one does not compile.
+ */
+export const en = {
+  'page.title': '{page} · {tenant}',
+  'page.title-with-problem': 'Problem: {page} · {tenant}',
+  'page.product': 'Protected by {product}',
+  'page.signed-in-as': 'Signed in as {user}',
+  'page.new-tab': '(opens in a new tab)',
+
+  'sign-in.heading': 'Sign in',
+  'sign-in.client': 'to continue to {client}',
+  'sign-in.user-name': 'User name',
+  'sign-in.password': 'Password',
+  'sign-in.submit': 'Sign in',
+  'sign-in.wrong-password': 'User name and password do not match. Check both and try again.',
+  'sign-in.too-many-attempts': 'Too many attempts. Wait a few minutes, then try again.',
+
+  'consent.title': 'Allow access',
+  'consent.heading': 'Allow {client} to use your account?',
+  'consent.scopes': 'It would be able to:',
+  'consent.no-scopes': 'It asks for none of your data.',
+  'consent.policy': 'Privacy policy',
+  'consent.terms': 'Terms of service',
+  'consent.allow': 'Allow',
+  'consent.deny': 'Deny',
+
+  'scope.openid': 'Recognise you when you sign in',
+  'scope.profile': 'See your profile, such as your name, picture and language',
+  'scope.email': 'See your e-mail address',
+  'scope.address': 'See your postal address',
+  'scope.phone': 'See your phone number',
+  'scope.groups': 'See which groups you belong to',
+  'scope.offline_access': 'Keep this access while you are away',
+
+  'sign-out.heading': 'Sign out?',
+  'sign-out.tenant': 'This ends your session at {tenant}.',
+  'sign-out.client': '{client} asks to end your session at {tenant}.',
+  'sign-out.stay': 'To stay signed in, close this page.',
+  'sign-out.submit': 'Sign out',
+
+  'signed-out.heading': 'You are signed out',
+  'signed-out.tenant': 'Your session at {tenant} has ended. You can close this page.',
+  'signed-out.client':
+    'Your session at {tenant} has ended. You can close this page or go back to {client}.',
+
+  'error.request-heading': 'This request cannot be answered',
+  'error.request-advice':
+    'Go back to the app you came from and try again. If it happens again, tell the people who run it what is written below.',
+  'error.server-heading': 'Something went wrong here',
+  'error.server-advice':
+    'It was not your doing. Try again in a moment. If it happens again, report what is written below.',
+  'error.code': 'Error',
+  'error.parameter': 'Parameter',
+  'error.description': 'Description',
+  'error.request-id': 'Request',
+
+  'form-post.heading': 'One moment',
+  'form-post.advice': 'You are on your way back to the app.',
+  'form-post.submit': 'Continue',
+} as const

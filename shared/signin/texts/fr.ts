@@ -1,0 +1,62 @@
+import type { Catalogue } from './catalogue.ts'
+
+/** French; the space before a question mark and a colon does not break. */
+export const fr: Catalogue = {
+  'page.title': '{page} · {tenant}',
+  'page.title-with-problem': 'Problème\u00a0: {page} · {tenant}',
+  'page.product': 'Protégé par {product}',
+  'page.signed-in-as': 'Connecté en tant que {user}',
+  'page.new-tab': '(s’ouvre dans un nouvel onglet)',
+
+  'sign-in.heading': 'Connexion',
+  'sign-in.client': 'pour continuer vers {client}',
+  'sign-in.user-name': 'Nom d’utilisateur',
+  'sign-in.password': 'Mot de passe',
+  'sign-in.submit': 'Se connecter',
+  'sign-in.wrong-password':
+    'Le nom d’utilisateur et le mot de passe ne correspondent pas. Vérifiez-les et réessayez.',
+  'sign-in.too-many-attempts': 'Trop de tentatives. Patientez quelques minutes, puis réessayez.',
+
+  'consent.title': 'Autoriser l’accès',
+  'consent.heading': 'Autoriser {client} à utiliser votre compte\u00a0?',
+  'consent.scopes': 'L’application pourrait\u00a0:',
+  'consent.no-scopes': 'L’application ne demande aucune de vos données.',
+  'consent.policy': 'Politique de confidentialité',
+  'consent.terms': 'Conditions d’utilisation',
+  'consent.allow': 'Autoriser',
+  'consent.deny': 'Refuser',
+
+  'scope.openid': 'Vous reconnaître à la connexion',
+  'scope.profile': 'Voir votre profil, comme votre nom, votre photo et votre langue',
+  'scope.email': 'Voir votre adresse e-mail',
+  'scope.address': 'Voir votre adresse postale',
+  'scope.phone': 'Voir votre numéro de téléphone',
+  'scope.groups': 'Voir les groupes dont vous faites partie',
+  'scope.offline_access': 'Conserver cet accès en votre absence',
+
+  'sign-out.heading': 'Se déconnecter\u00a0?',
+  'sign-out.tenant': 'Votre session chez {tenant} prendra fin.',
+  'sign-out.client': '{client} demande à mettre fin à votre session chez {tenant}.',
+  'sign-out.stay': 'Pour rester connecté, fermez cette page.',
+  'sign-out.submit': 'Se déconnecter',
+
+  'signed-out.heading': 'Vous êtes déconnecté',
+  'signed-out.tenant': 'Votre session chez {tenant} est terminée. Vous pouvez fermer cette page.',
+  'signed-out.client':
+    'Votre session chez {tenant} est terminée. Vous pouvez fermer cette page ou revenir à {client}.',
+
+  'error.request-heading': 'Cette demande ne peut pas aboutir',
+  'error.request-advice':
+    'Retournez à l’application d’où vous venez et réessayez. Si cela se reproduit, transmettez à ses responsables ce qui est écrit ci-dessous.',
+  'error.server-heading': 'Un problème est survenu de notre côté',
+  'error.server-advice':
+    'Vous n’y êtes pour rien. Réessayez dans un instant. Si cela se reproduit, signalez ce qui est écrit ci-dessous.',
+  'error.code': 'Erreur',
+  'error.parameter': 'Paramètre',
+  'error.description': 'Description',
+  'error.request-id': 'Demande',
+
+  'form-post.heading': 'Un instant',
+  'form-post.advice': 'Vous êtes en route vers l’application.',
+  'form-post.submit': 'Continuer',
+}
