@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { type ConsentFacts, consentPage } from './consent-page.ts'
+import type { PageContext } from './page.ts'
+
+const context: PageContext = { tenantName: 'Acme', locale: 'en' }
+
+const render = (facts: Partial<ConsentFacts> = {}): string =>
+  consentPage(context, {
+    action: '/acme/signin/consent',
+    interaction: 'sealed',
+    clientName: 'Photos',
+    userName: 'ada',
+    scopes: ['openid', 'email'],
+    ...facts,
+  }).html
+
+test('the choice is one of two buttons of the same form', () => {
+  expect(render()).toContain('<button name="deny" value="yes">Deny</button>')
+  expect(render()).toContain('<button class="primary" name="allow" value="yes">Allow</button>')
+  expect(render()).toContain('<input type="hidden" name="interaction" value="sealed">')
+})
+
+test('owasp asvs 10.7.2: the page says who asks, for whose account, and for what', () => {
+  expect(render()).toContain('Allow <strong><bdi>Photos</bdi></strong> to use your account?')
+  expect(render()).toContain('Signed in as <strong><bdi>ada</bdi></strong>')
+  expect(render()).toContain('<li>See your e-mail address</li>')
+})
+
+test('an unknown scope is shown as it is, even one named like a property of every object', () => {
+  expect(render({ scopes: ['photos:print', 'constructor', '__proto__'] })).toContain(
+    '<li><code>photos:print</code></li><li><code>constructor</code></li><li><code>__proto__</code></li>',
+  )
+})
+
+test('without scopes the page says that no data is asked for', () => {
+  expect(render({ scopes: [] })).toContain('It asks for none of your data.')
+})
+
+test('rfc7591 section 5: the host of client_uri stands beside the name, which anyone may choose', () => {
+  const html = render({ clientUri: 'https://photos.example/app' })
+  expect(html).toContain(
+    '<a href="https://photos.example/app" target="_blank" rel="noopener noreferrer"><bdi>photos.example</bdi>',
+  )
+})
+
+test('rfc7591 section 2: policy_uri and tos_uri are linked where they are web addresses', () => {
+  const html = render({ policyUri: 'https://photos.example/p', tosUri: 'javascript:alert(1)' })
+  expect(html).toContain('href="https://photos.example/p"')
+  expect(html).not.toContain('Terms of service')
+})

@@ -1,0 +1,51 @@
+import type { Locale } from '../texts/locale.ts'
+import { type Html, html } from './html.ts'
+import { layout, product } from './layout.ts'
+import type { Page } from './page.ts'
+import { type Say, sayIn } from './say.ts'
+
+export interface ErrorPageContext {
+  readonly tenantName?: string | undefined
+  readonly locale: Locale
+}
+
+export interface ErrorFacts {
+  /** The wire word, such as `invalid_request`. */
+  readonly code: string
+  /** English, as the protocols want it. */
+  readonly description: string
+  readonly requestId: string
+  /** The request parameter at fault. */
+  readonly parameter?: string | undefined
+}
+
+/** The errors that are ours; every other one is the request's. */
+const ours: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable'])
+
+const row = (label: Html, value: Html): Html => html`<dt>${label}</dt><dd>${value}</dd>`
+
+function details(say: Say, facts: ErrorFacts): Html {
+  const { parameter } = facts
+  return html`<dl>
+${row(say('error.code'), html`<code>${facts.code}</code>`)}
+${parameter === undefined ? undefined : row(say('error.parameter'), html`<code>${parameter}</code>`)}
+${row(say('error.description'), html`<span lang="en">${facts.description}</span>`)}
+${row(say('error.request-id'), html`<code>${facts.requestId}</code>`)}
+</dl>`
+}
+
+/** Renders the page for a request that must not be answered by a redirect. */
+export function errorPage(context: ErrorPageContext, facts: ErrorFacts): Page {
+  const { locale, tenantName = product } = context
+  const say = sayIn(locale)
+  const side = ours.has(facts.code) ? 'server' : 'request'
+  const heading = say(`error.${side}-heading`)
+  return layout({
+    locale,
+    tenantName,
+    title: say('page.title', { page: heading, tenant: tenantName }),
+    body: html`<h1>${heading}</h1>
+<p>${say(`error.${side}-advice`)}</p>
+${details(say, facts)}`,
+  })
+}
