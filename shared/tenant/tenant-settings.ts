@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { seconds } from '#shared/kernel/time.ts'
+import type { Custody, TenantSettings } from './tenant.ts'
+
+const minute = 60
+const hour = 60 * minute
+const day = 24 * hour
+
+interface Bounds {
+  readonly min: number
+  readonly max: number
+  readonly default: number
+}
+
+const lifetime = (bounds: Bounds, description: string) =>
+  z
+    .int()
+    .min(bounds.min)
+    .max(bounds.max)
+    .default(bounds.default)
+    .describe(`${description}, in seconds`)
+
+const custodies = ['kms', 'kms-wrapped'] as const satisfies readonly Custody[]
+
+/**
+ * The settings of a tenant, their bounds and their defaults.
+ *
+ * An access token is a JWT that an API accepts until it expires, whatever happened since: an hour is
+ * the most. A session of more than 30 days would miss even the lowest assurance level.
+ *
+ * @spec https://pages.nist.gov/800-63-4/sp800-63b.html#aal1reauth
+ */
+export const tenantSettings = z.strictObject({
+  signingCustody: z
+    .enum(custodies)
+    .exactOptional()
+    .describe(
+      'Where the signing key is kept: kms signs inside KMS, kms-wrapped stores the key encrypted by KMS. Without it, the first tenant of a deployment has kms and every other kms-wrapped.',
+    ),
+  accessTokenLifetimeSeconds: lifetime(
+    { min: minute, max: hour, default: 5 * minute },
+    'Lifetime of an access token',
+  ),
+  idTokenLifetimeSeconds: lifetime(
+    { min: minute, max: day, default: 5 * minute },
+    'Lifetime of an ID token',
+  ),
+  refreshTokenLifetimeSeconds: lifetime(
+    { min: hour, max: 365 * day, default: 30 * day },
+    'Lifetime of a refresh token, counted anew at every use',
+  ),
+  sessionLifetimeSeconds: lifetime(
+    { min: 5 * minute, max: 30 * day, default: 12 * hour },
+    'Lifetime of a browser session, from the sign-in on',
+  ),
+})
+
+export type DeclaredSettings = z.output<typeof tenantSettings>
+
+/** The settings as the tenant's record keeps them. */
+export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): TenantSettings => ({
+  custody,
+  accessTokenLifetime: seconds(declared.accessTokenLifetimeSeconds),
+  idTokenLifetime: seconds(declared.idTokenLifetimeSeconds),
+  refreshTokenLifetime: seconds(declared.refreshTokenLifetimeSeconds),
+  sessionLifetime: seconds(declared.sessionLifetimeSeconds),
+})
