@@ -1,4 +1,4 @@
-import type { SealingKind } from '#shared/keys/sealing-key.ts'
+import { sha256Base64url } from '#shared/kernel/digest.ts'
 import type {
   ClientId,
   FamilyId,
@@ -7,6 +7,7 @@ import type {
   TenantId,
   UserId,
 } from '#shared/kernel/ids.ts'
+import type { SealingKind } from '#shared/keys/sealing-key.ts'
 
 export interface Key {
   readonly pk: string
@@ -16,7 +17,28 @@ export interface Key {
 /** Sort key of an item that is alone in its partition. */
 const alone = '#'
 
-const lower = (text: string): string => text.normalize('NFKC').toLowerCase()
+/** Longest spelled-out part of a key; DynamoDB allows 2,048 bytes for `pk` and 1,024 for `sk`. */
+const longestPart = 900
+
+/**
+ * Encodes what a person or a client has typed: any text at all gives a valid part without `#`.
+ *
+ * Parts too long for a key are hashed; `=` never comes out of the encoding, so the two cannot meet.
+ */
+function typed(text: string): string {
+  const encoded = encodeURIComponent(text.toWellFormed())
+  return encoded.length <= longestPart ? encoded : `sha256=${sha256Base64url(text)}`
+}
+
+/** Names that differ only in case or in Unicode's compatible spellings are one name. */
+const sameName = (name: string): string => typed(name.normalize('NFKC').toLowerCase())
+
+/** Partitions that are read as a whole. */
+export const partition = {
+  memberships: (t: TenantId, u: UserId): string => `MEMBERSHIP#${t}#${u}`,
+  signingKeys: (t: TenantId): string => `SIGNINGKEY#${t}`,
+  sealingKeys: (kind: SealingKind): string => `SEALINGKEY#${kind}`,
+} as const
 
 /**
  * Every key shape of the table: the entity word leads, so that IAM's `dynamodb:LeadingKeys` can name it,
@@ -24,35 +46,38 @@ const lower = (text: string): string => text.normalize('NFKC').toLowerCase()
  */
 export const key = {
   tenant: (t: TenantId): Key => ({ pk: `TENANT#${t}`, sk: alone }),
-  client: (t: TenantId, c: ClientId): Key => ({
-    pk: `CLIENT#${t}#${encodeURIComponent(c)}`,
-    sk: alone,
-  }),
+  client: (t: TenantId, c: ClientId): Key => ({ pk: `CLIENT#${t}#${typed(c)}`, sk: alone }),
   user: (t: TenantId, u: UserId): Key => ({ pk: `USER#${t}#${u}`, sk: alone }),
   userName: (t: TenantId, name: string): Key => ({
-    pk: `USERNAME#${t}#${encodeURIComponent(lower(name))}`,
+    pk: `USERNAME#${t}#${sameName(name)}`,
     sk: alone,
   }),
   password: (t: TenantId, u: UserId): Key => ({ pk: `PASSWORD#${t}#${u}`, sk: alone }),
   group: (t: TenantId, g: GroupId): Key => ({ pk: `GROUP#${t}#${g}`, sk: alone }),
   groupName: (t: TenantId, name: string): Key => ({
-    pk: `GROUPNAME#${t}#${encodeURIComponent(lower(name))}`,
+    pk: `GROUPNAME#${t}#${sameName(name)}`,
     sk: alone,
   }),
-  membership: (t: TenantId, u: UserId, g: GroupId): Key => ({ pk: `MEMBERSHIP#${t}#${u}`, sk: g }),
+  membership: (t: TenantId, u: UserId, g: GroupId): Key => ({
+    pk: partition.memberships(t, u),
+    sk: g,
+  }),
   session: (t: TenantId, u: UserId, s: SessionHash): Key => ({ pk: `SESSION#${t}#${u}`, sk: s }),
-  consent: (t: TenantId, u: UserId, c: ClientId): Key => ({ pk: `CONSENT#${t}#${u}`, sk: c }),
+  consent: (t: TenantId, u: UserId, c: ClientId): Key => ({
+    pk: `CONSENT#${t}#${u}`,
+    sk: typed(c),
+  }),
   family: (t: TenantId, u: UserId, f: FamilyId): Key => ({ pk: `FAMILY#${t}#${u}`, sk: f }),
   failedPasswords: (t: TenantId, kind: 'account' | 'address', hash: string): Key => ({
     pk: `FAILEDPASSWORD#${t}#${hash}`,
     sk: kind,
   }),
   clientAssertion: (t: TenantId, c: ClientId, jtiHash: string): Key => ({
-    pk: `ASSERTION#${t}#${encodeURIComponent(c)}`,
+    pk: `ASSERTION#${t}#${typed(c)}`,
     sk: jtiHash,
   }),
-  signingKey: (t: TenantId, kid: string): Key => ({ pk: `SIGNINGKEY#${t}`, sk: kid }),
+  signingKey: (t: TenantId, kid: string): Key => ({ pk: partition.signingKeys(t), sk: kid }),
   kmsKeyTaken: (keyArn: string): Key => ({ pk: `KMSKEY#${keyArn}`, sk: alone }),
-  sealingKey: (kind: SealingKind, id: string): Key => ({ pk: `SEALINGKEY#${kind}`, sk: id }),
+  sealingKey: (kind: SealingKind, id: string): Key => ({ pk: partition.sealingKeys(kind), sk: id }),
   outbox: (t: TenantId, eventId: string): Key => ({ pk: `OUTBOX#${t}#${eventId}`, sk: alone }),
 } as const

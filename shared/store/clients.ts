@@ -1,0 +1,46 @@
+import type { Client } from '#shared/oauth/client.ts'
+import type { Clients } from '#shared/ports/repositories/clients.ts'
+import { key } from './keys.ts'
+import { getItem } from './reads.ts'
+import { defineRecord } from './record.ts'
+import type { Table } from './table.ts'
+import { putItem } from './writes.ts'
+
+export const clientRecord = defineRecord<Omit<Client, 'tenant'>>({
+  name: 'client',
+  version: 1,
+  fields: {
+    id: 'text',
+    name: 'text',
+    applicationType: 'text',
+    redirectUris: 'list',
+    postLogoutRedirectUris: 'list',
+    grantTypes: 'list',
+    tokenEndpointAuthMethod: 'text',
+    secretHashes: 'list',
+    keys: 'list',
+    scopes: 'list',
+    skipConsent: 'flag',
+    defaultMaxAge: 'number?',
+    clientUri: 'text?',
+    logoUri: 'text?',
+    policyUri: 'text?',
+    tosUri: 'text?',
+    validAfter: 'number',
+  },
+})
+
+export function dynamoClients(table: Table): Clients {
+  return {
+    async find(tenant, id) {
+      const item = await getItem(table, key.client(tenant, id), 'strong')
+      return item && { tenant, ...clientRecord.read(item) }
+    },
+    save: (client, event) =>
+      putItem(table, {
+        ...key.client(client.tenant, client.id),
+        ...clientRecord.write(client),
+        event,
+      }),
+  }
+}

@@ -1,0 +1,69 @@
+import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { FamilyHandle, RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
+import { type Key, key } from './keys.ts'
+import { getItem } from './reads.ts'
+import { defineRecord } from './record.ts'
+import type { Item, Table } from './table.ts'
+import { putOnce, updateItem } from './writes.ts'
+
+export const familyRecord = defineRecord<Omit<RefreshFamily, keyof FamilyHandle>>({
+  name: 'refresh family',
+  version: 1,
+  fields: {
+    client: 'text',
+    scopes: 'list',
+    session: 'text',
+    sid: 'text',
+    authTime: 'number',
+    amr: 'list',
+    offline: 'flag',
+    generation: 'number',
+    openedAt: 'number',
+    expiresAt: 'number',
+    revokedAt: 'number?',
+  },
+})
+
+const keyOf = ({ tenant, user, id }: FamilyHandle): Key => key.family(tenant, user, id)
+
+const familyOf = ({ tenant, user, id }: FamilyHandle, item: Item): RefreshFamily => ({
+  tenant,
+  user,
+  id,
+  ...familyRecord.read(item),
+})
+
+export function dynamoRefreshFamilies(table: Table): RefreshFamilies {
+  return {
+    async open(family, attempt, event) {
+      const item = { ...keyOf(family), ...familyRecord.write(family), attempt, event }
+      const present = await putOnce(table, item)
+      return present ? { kind: 'replayed', family: familyOf(family, present) } : { kind: 'opened' }
+    },
+    async rotate(handle, presented, attempt, event) {
+      const next = presented + 1
+      const { kind, item } = await updateItem(table, keyOf(handle), {
+        update: 'SET generation = :next, attempt = :attempt, event = :event',
+        condition: 'generation = :presented AND attribute_not_exists(revokedAt)',
+        values: { next, presented, attempt, event },
+      })
+      if (!item) return { kind: 'absent' }
+      const isOurRetry = item['attempt'] === attempt && item['generation'] === next
+      return {
+        kind: kind === 'updated' || isOurRetry ? 'rotated' : 'replayed',
+        family: familyOf(handle, item),
+      }
+    },
+    async revoke(handle, now, event) {
+      await updateItem(table, keyOf(handle), {
+        update: 'SET revokedAt = :now, event = :event',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+        values: { now, event },
+      })
+    },
+    async find(handle) {
+      const item = await getItem(table, keyOf(handle), 'strong')
+      return item && familyOf(handle, item)
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { SessionHandle, Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { Session } from '#shared/session/session.ts'
+import { type Key, key } from './keys.ts'
+import { getItem } from './reads.ts'
+import { defineRecord } from './record.ts'
+import type { Table } from './table.ts'
+import { putOnce, updateItem } from './writes.ts'
+
+export const sessionRecord = defineRecord<Omit<Session, keyof SessionHandle>>({
+  name: 'session',
+  version: 1,
+  fields: {
+    sid: 'text',
+    authTime: 'number',
+    amr: 'list',
+    expiresAt: 'number',
+    endedAt: 'number?',
+  },
+})
+
+const keyOf = ({ tenant, user, hash }: SessionHandle): Key => key.session(tenant, user, hash)
+
+export function dynamoSessions(table: Table): Sessions {
+  return {
+    async open(session, attempt, event) {
+      const item = { ...keyOf(session), ...sessionRecord.write(session), attempt, event }
+      const present = await putOnce(table, item)
+      if (present) throw new Error('a session id was drawn twice')
+    },
+    async find(handle) {
+      const item = await getItem(table, keyOf(handle), 'strong')
+      return item && { ...handle, ...sessionRecord.read(item) }
+    },
+    async end(handle, now, event) {
+      await updateItem(table, keyOf(handle), {
+        update: 'SET endedAt = :now, event = :event',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+        values: { now, event },
+      })
+    },
+  }
+}
