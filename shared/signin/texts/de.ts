@@ -49,6 +49,9 @@ export const de: Catalogue = {
   'error.request-heading': 'Diese Anfrage lässt sich nicht beantworten',
   'error.request-advice':
     'Gehen Sie zurück zu der App, aus der Sie kommen, und versuchen Sie es erneut. Geschieht es wieder, teilen Sie dem Betreiber der App mit, was unten steht.',
+  'error.stale-heading': 'Diese Seite gilt nicht mehr',
+  'error.stale-advice':
+    'Sie war zu lange offen oder wurde in einem anderen Browser begonnen. Gehen Sie zurück zu der App, aus der Sie kommen, und beginnen Sie von vorn.',
   'error.server-heading': 'Hier ist etwas schiefgegangen',
   'error.server-advice':
     'Es lag nicht an Ihnen. Versuchen Sie es gleich noch einmal. Geschieht es wieder, melden Sie, was unten steht.',

@@ -49,6 +49,9 @@ export const en = {
   'error.request-heading': 'This request cannot be answered',
   'error.request-advice':
     'Go back to the app you came from and try again. If it happens again, tell the people who run it what is written below.',
+  'error.stale-heading': 'This page is no longer valid',
+  'error.stale-advice':
+    'It was open for too long, or it was started in another browser. Go back to the app you came from and start again.',
   'error.server-heading': 'Something went wrong here',
   'error.server-advice':
     'It was not your doing. Try again in a moment. If it happens again, report what is written below.',

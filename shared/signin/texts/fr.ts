@@ -48,6 +48,9 @@ export const fr: Catalogue = {
   'error.request-heading': 'Cette demande ne peut pas aboutir',
   'error.request-advice':
     'Retournez à l’application d’où vous venez et réessayez. Si cela se reproduit, transmettez à ses responsables ce qui est écrit ci-dessous.',
+  'error.stale-heading': 'Cette page n’est plus valable',
+  'error.stale-advice':
+    'Elle est restée ouverte trop longtemps ou a été ouverte dans un autre navigateur. Retournez à l’application d’où vous venez et recommencez.',
   'error.server-heading': 'Un problème est survenu de notre côté',
   'error.server-advice':
     'Vous n’y êtes pour rien. Réessayez dans un instant. Si cela se reproduit, signalez ce qui est écrit ci-dessous.',

@@ -31,6 +31,14 @@ test('an error of ours does not blame the request', () => {
   expect(html).toContain('<h1>Something went wrong here</h1>')
 })
 
+test.each(['interaction_expired', 'interaction_foreign'])(
+  '%s sends the user back to start again',
+  (code) => {
+    const { html } = errorPage({ locale: 'en' }, { ...facts, code })
+    expect(html).toContain('<h1>This page is no longer valid</h1>')
+  },
+)
+
 test('without a tenant the page is the product’s', () => {
   expect(errorPage({ locale: 'en' }, facts).html).toContain('<p><bdi>Sallyport</bdi></p>')
 })

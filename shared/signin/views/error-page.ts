@@ -19,8 +19,15 @@ export interface ErrorFacts {
   readonly parameter?: string | undefined
 }
 
-/** The errors that are ours; every other one is the request's. */
-const ours: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable'])
+type Kind = 'server' | 'stale' | 'request'
+
+/** Who can do what about an error; a code that is not listed is the request's own fault. */
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['server_error', 'server'],
+  ['temporarily_unavailable', 'server'],
+  ['interaction_expired', 'stale'],
+  ['interaction_foreign', 'stale'],
+])
 
 const row = (label: Html, value: Html): Html => html`<dt>${label}</dt><dd>${value}</dd>`
 
@@ -38,14 +45,14 @@ ${row(say('error.request-id'), html`<code>${facts.requestId}</code>`)}
 export function errorPage(context: ErrorPageContext, facts: ErrorFacts): Page {
   const { locale, tenantName = product } = context
   const say = sayIn(locale)
-  const side = ours.has(facts.code) ? 'server' : 'request'
-  const heading = say(`error.${side}-heading`)
+  const kind = kinds.get(facts.code) ?? 'request'
+  const heading = say(`error.${kind}-heading`)
   return layout({
     locale,
     tenantName,
     title: say('page.title', { page: heading, tenant: tenantName }),
     body: html`<h1>${heading}</h1>
-<p>${say(`error.${side}-advice`)}</p>
+<p>${say(`error.${kind}-advice`)}</p>
 ${details(say, facts)}`,
   })
 }
