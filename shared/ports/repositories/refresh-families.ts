@@ -26,7 +26,6 @@ export interface RefreshFamilies {
   rotate(
     handle: FamilyHandle,
     presented: Generation,
-    expiresAt: EpochSeconds,
     attempt: AttemptId,
     event: AuditEvent,
   ): Promise<Rotation>

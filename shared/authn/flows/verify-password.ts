@@ -1,0 +1,82 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import type { UserId } from '#shared/kernel/ids.ts'
+import type { Secret } from '#shared/kernel/secret.ts'
+import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
+import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
+import type { Random } from '#shared/ports/random.ts'
+import type { FailedPasswords } from '#shared/ports/repositories/failed-passwords.ts'
+import type { Passwords } from '#shared/ports/repositories/passwords.ts'
+import type { Users } from '#shared/ports/repositories/users.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { failureKeys, failureWindow, isThrottled } from '../throttle.ts'
+
+export interface PasswordPorts {
+  readonly users: Users
+  readonly passwords: Passwords
+  readonly failedPasswords: FailedPasswords
+  readonly passwordHasher: PasswordHasher
+  readonly random: Random
+}
+
+/** What a person typed, and from where; all of it unverified. */
+export interface PasswordAttempt {
+  readonly userName: string
+  readonly password: Secret
+  readonly address: string
+}
+
+export type PasswordVerdict =
+  | { readonly kind: 'verified'; readonly user: UserId }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'throttled' }
+
+/**
+ * Verifies a password; known, unknown and disabled users take the same path and the same time.
+ *
+ * The counters are read again after a right guess: a burst of guesses sent side by side is counted
+ * before its lucky one may pass.
+ *
+ * @spec https://pages.nist.gov/800-63-4/sp800-63b.html#throttle
+ */
+export const verifyPassword =
+  (ports: PasswordPorts) =>
+  async (tenant: Tenant, attempt: PasswordAttempt, now: EpochSeconds): Promise<PasswordVerdict> => {
+    const keys = failureKeys(attempt.userName, attempt.address)
+    if (isThrottled(await ports.failedPasswords.count(tenant.id, keys, now))) {
+      return { kind: 'throttled' }
+    }
+    const user = await matchingUser(ports, tenant, attempt)
+    if (user === undefined) {
+      const window = { now, endsAt: plus(now, failureWindow) }
+      await ports.failedPasswords.add(tenant.id, keys, window, failure(ports, attempt, now))
+      return { kind: 'wrong' }
+    }
+    const isBurst = isThrottled(await ports.failedPasswords.count(tenant.id, keys, now))
+    return isBurst ? { kind: 'throttled' } : { kind: 'verified', user }
+  }
+
+async function matchingUser(
+  ports: PasswordPorts,
+  tenant: Tenant,
+  attempt: PasswordAttempt,
+): Promise<UserId | undefined> {
+  const id = await ports.users.findIdByUserName(tenant.id, attempt.userName)
+  const [record, user] =
+    id === undefined
+      ? []
+      : await Promise.all([ports.passwords.find(tenant.id, id), ports.users.find(tenant.id, id)])
+  const isRight = await ports.passwordHasher.verify(record?.phc, attempt.password)
+  return isRight && user?.attributes.active ? user.id : undefined
+}
+
+const failure = (
+  ports: PasswordPorts,
+  attempt: PasswordAttempt,
+  now: EpochSeconds,
+): AuditEvent => ({
+  id: ports.random.id(),
+  time: now,
+  activity: 'sign-in-failed',
+  address: attempt.address,
+  rule: 'authn/password/wrong',
+})

@@ -1,0 +1,27 @@
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { seconds } from '#shared/kernel/time.ts'
+
+/** Failures are counted in windows of this length. */
+export const failureWindow = seconds(15 * 60)
+
+/**
+ * Failures after which an account, known or not, is left alone until its window ends.
+ *
+ * @spec https://pages.nist.gov/800-63-4/sp800-63b.html#throttle at most 100 in a row
+ */
+export const maximalAccountFailures = 10
+
+/** Failures after which one address may not try at all, so that strangers cannot spend our writes. */
+export const maximalAddressFailures = 100
+
+/** Counters are found by hashes: what a person typed as a user name is sometimes a password. */
+export const failureKeys = (userName: string, address: string) => ({
+  account: sha256Base64url(`account\n${userName.normalize('NFKC').toLowerCase()}`),
+  address: sha256Base64url(`address\n${address}`),
+})
+
+export const isThrottled = (failures: {
+  readonly account: number
+  readonly address: number
+}): boolean =>
+  failures.account >= maximalAccountFailures || failures.address >= maximalAddressFailures

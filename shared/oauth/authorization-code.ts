@@ -1,0 +1,60 @@
+import type { ClientId, FamilyId, SessionHash, UserId } from '#shared/kernel/ids.ts'
+import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
+import type { Client } from './client.ts'
+import { type CodeChallenge, verifyCodeVerifier } from './code-challenge.ts'
+import { invalidGrant } from './errors.ts'
+import { redirectUriHash } from './redirect-uri.ts'
+
+/** Lifetime of an authorization code; the RFC recommends at most 600 seconds. */
+export const authorizationCodeLifetime = seconds(60)
+
+/** What a code says; sealed, it is the code itself, so that nothing is stored before redemption. */
+export interface AuthorizationCode {
+  readonly jti: FamilyId
+  readonly client: ClientId
+  readonly redirectUriHash: string
+  readonly challenge?: CodeChallenge
+  readonly user: UserId
+  readonly session: SessionHash
+  readonly sid: string
+  readonly scopes: readonly string[]
+  readonly nonce?: string
+  readonly authTime: EpochSeconds
+  readonly amr: readonly string[]
+  readonly issuedAt: EpochSeconds
+  readonly expiresAt: EpochSeconds
+}
+
+/**
+ * Checks everything about a code that needs no table: client, redirect URI and proof key.
+ *
+ * All of it comes before the single-use marker is put, so that a stolen code cannot be burnt by
+ * somebody who could not have redeemed it.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
+ * @throws ProtocolError `invalid_grant`
+ */
+export function verifyCodeBinding(
+  code: AuthorizationCode,
+  client: Client,
+  presented: {
+    readonly redirectUri?: string | undefined
+    readonly codeVerifier?: string | undefined
+  },
+): void {
+  if (code.client !== client.id) {
+    throw invalidGrant('oauth/code/other-client', 'the code was issued to another client')
+  }
+  verifyCodeRedirectUri(code, presented.redirectUri)
+  verifyCodeVerifier(presented.codeVerifier, code.challenge)
+}
+
+function verifyCodeRedirectUri(code: AuthorizationCode, presented: string | undefined): void {
+  if (presented === undefined || redirectUriHash(presented) !== code.redirectUriHash) {
+    throw invalidGrant('oauth/code/redirect-uri', 'redirect_uri is not that of the request')
+  }
+}
+
+/** True when the code's lifetime is over; a late second use is still told from a first one. */
+export const isCodeExpired = (code: AuthorizationCode, now: EpochSeconds): boolean =>
+  isExpired(code.expiresAt, now)

@@ -1,0 +1,111 @@
+import type { ClientId } from '#shared/kernel/ids.ts'
+import type { Parameters } from '#shared/kernel/parameters.ts'
+import { Secret } from '#shared/kernel/secret.ts'
+import { clientId } from './client-id.ts'
+import { invalidClient, invalidRequest } from './errors.ts'
+
+/** How a client says who it is; unverified. */
+export type PresentedClient =
+  | { readonly method: 'client_secret_basic'; readonly id: ClientId; readonly secret: Secret }
+  | { readonly method: 'client_secret_post'; readonly id: ClientId; readonly secret: Secret }
+  | { readonly method: 'private_key_jwt'; readonly id: ClientId; readonly assertion: Secret }
+  | { readonly method: 'none'; readonly id: ClientId }
+
+/** @spec https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
+export const jwtBearerAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/**
+ * Reads the one way in which a client authenticates; two ways at once are refused.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-2.3
+ * @param authorization the Authorization header, unverified
+ * @throws ProtocolError `invalid_request` or `invalid_client`
+ */
+export function parseClientAuthentication(
+  authorization: string | undefined,
+  parameters: Parameters,
+): PresentedClient {
+  const presented = [
+    authorization === undefined ? undefined : parseBasic(authorization),
+    parsePost(parameters),
+    parseAssertion(parameters),
+  ].filter((way) => way !== undefined)
+  const [way, ...others] = presented
+  if (others.length > 0) {
+    throw invalidRequest('oauth/client/two-ways', 'the client authenticates in more than one way')
+  }
+  const client = way ?? { method: 'none', id: namedClient(parameters) }
+  const named = parameters.get('client_id')
+  if (named !== undefined && named !== client.id) {
+    throw invalidRequest('oauth/client/two-ids', 'client_id is not the client that authenticates')
+  }
+  return client
+}
+
+/**
+ * Reads HTTP Basic, whose two halves are form-encoded before they are joined.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+ */
+function parseBasic(authorization: string): PresentedClient {
+  const [, encoded] = authorization.match(/^basic +([A-Za-z0-9+/]+=*)$/i) ?? []
+  const [, name, secret] =
+    encoded === undefined
+      ? []
+      : (Buffer.from(encoded, 'base64')
+          .toString('utf8')
+          .match(/^([^:]*):(.*)$/s) ?? [])
+  const id = name === undefined ? undefined : clientId(formDecoded(name) ?? '')
+  const revealed = secret === undefined ? undefined : formDecoded(secret)
+  if (id === undefined || revealed === undefined) {
+    throw invalidClient('oauth/client/basic', 'the Authorization header is malformed')
+  }
+  return { method: 'client_secret_basic', id, secret: new Secret(revealed) }
+}
+
+function formDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return undefined
+  }
+}
+
+function parsePost(parameters: Parameters): PresentedClient | undefined {
+  const secret = parameters.get('client_secret')
+  if (secret === undefined) return undefined
+  const id = namedClient(parameters)
+  return { method: 'client_secret_post', id, secret: new Secret(secret) }
+}
+
+function parseAssertion(parameters: Parameters): PresentedClient | undefined {
+  const assertion = parameters.get('client_assertion')
+  const type = parameters.get('client_assertion_type')
+  if (assertion === undefined && type === undefined) return undefined
+  if (assertion === undefined || type !== jwtBearerAssertionType) {
+    throw invalidRequest('oauth/client/assertion-type', 'client_assertion_type is not supported')
+  }
+  const id = clientId(parameters.get('client_id') ?? unverifiedSubject(assertion) ?? '')
+  if (id === undefined) {
+    throw invalidClient('oauth/client/assertion-subject', 'client_assertion names no client')
+  }
+  return { method: 'private_key_jwt', id, assertion: new Secret(assertion) }
+}
+
+/** The client an assertion claims to be from, only to find the keys that it is then verified with. */
+function unverifiedSubject(assertion: string): string | undefined {
+  try {
+    const payload = Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8')
+    const claims: unknown = JSON.parse(payload)
+    const subject = claims !== null && typeof claims === 'object' && 'sub' in claims && claims.sub
+    return typeof subject === 'string' ? subject : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function namedClient(parameters: Parameters): ClientId {
+  const id = clientId(parameters.get('client_id') ?? '')
+  if (id !== undefined) return id
+  throw invalidClient('oauth/client/unnamed', 'the request names no client')
+}

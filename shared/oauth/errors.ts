@@ -1,0 +1,69 @@
+import { defineError } from '#shared/kernel/protocol-error.ts'
+
+/** The wire errors of OAuth; one line a code, each with the section that defines it. */
+export const invalidRequest = defineError({
+  code: 'invalid_request',
+  status: 400,
+  spec: 'rfc6749#section-5.2',
+})
+export const invalidClient = defineError({
+  code: 'invalid_client',
+  status: 401,
+  spec: 'rfc6749#section-5.2',
+})
+export const invalidGrant = defineError({
+  code: 'invalid_grant',
+  status: 400,
+  spec: 'rfc6749#section-5.2',
+})
+export const unauthorizedClient = defineError({
+  code: 'unauthorized_client',
+  status: 400,
+  spec: 'rfc6749#section-5.2',
+})
+export const unsupportedGrantType = defineError({
+  code: 'unsupported_grant_type',
+  status: 400,
+  spec: 'rfc6749#section-5.2',
+})
+export const invalidScope = defineError({
+  code: 'invalid_scope',
+  status: 400,
+  spec: 'rfc6749#section-5.2',
+})
+export const accessDenied = defineError({
+  code: 'access_denied',
+  status: 403,
+  spec: 'rfc6749#section-4.1.2.1',
+})
+export const unsupportedResponseType = defineError({
+  code: 'unsupported_response_type',
+  status: 400,
+  spec: 'rfc6749#section-4.1.2.1',
+})
+export const requestTooLarge = defineError({
+  code: 'invalid_request',
+  status: 413,
+  spec: 'rfc9110#section-15.5.14',
+})
+export const unsupportedContentType = defineError({
+  code: 'invalid_request',
+  status: 415,
+  spec: 'rfc6749#section-3.2',
+})
+export const invalidToken = defineError({
+  code: 'invalid_token',
+  status: 401,
+  spec: 'rfc6750#section-3.1',
+})
+export const insufficientScope = defineError({
+  code: 'insufficient_scope',
+  status: 403,
+  spec: 'rfc6750#section-3.1',
+})
+/** No authentication was tried, so no code is told: the challenge stands alone. */
+export const missingToken = defineError({
+  code: 'missing_token',
+  status: 401,
+  spec: 'rfc6750#section-3.1',
+})

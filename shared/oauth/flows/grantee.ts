@@ -1,0 +1,42 @@
+import type { SessionHash, UserId } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { Users } from '#shared/ports/repositories/users.ts'
+import { isLive, isUserValid } from '#shared/session/live.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { Client } from '../client.ts'
+import { invalidGrant } from '../errors.ts'
+
+/** Whom and what a grant rests on. */
+export interface Grantee {
+  readonly user: UserId
+  readonly session: SessionHash
+  readonly authTime: EpochSeconds
+  readonly issuedAt: EpochSeconds
+  /** True when the grant outlives its session. */
+  readonly offline: boolean
+}
+
+/**
+ * Refuses a grant whose client, user or session no longer counts; read strongly consistently.
+ *
+ * @throws ProtocolError `invalid_grant`
+ */
+export const verifyGrantee =
+  (ports: { readonly users: Users; readonly sessions: Sessions }) =>
+  async (tenant: Tenant, client: Client, grantee: Grantee, now: EpochSeconds): Promise<void> => {
+    const { user: id, session: hash } = grantee
+    const [user, session] = await Promise.all([
+      ports.users.find(tenant.id, id),
+      grantee.offline ? undefined : ports.sessions.find({ tenant: tenant.id, user: id, hash }),
+    ])
+    if (grantee.issuedAt < client.validAfter) {
+      throw invalidGrant('oauth/grantee/client', 'the grants of this client have been revoked')
+    }
+    if (user === undefined || !isUserValid(user, grantee.authTime)) {
+      throw invalidGrant('oauth/grantee/user', 'the grants of this user have been revoked')
+    }
+    if (!grantee.offline && (session === undefined || !isLive(session, now))) {
+      throw invalidGrant('oauth/grantee/session', 'the session has ended')
+    }
+  }

@@ -1,0 +1,17 @@
+import type { SpecRef } from '#shared/kernel/protocol-error.ts'
+import type { GrantType } from '../client.ts'
+
+interface Grant {
+  /** A public client, which cannot keep a secret, may use the grant. */
+  readonly allowsPublicClients: boolean
+  readonly spec: SpecRef
+}
+
+/** The grants, as data; a missing one is a type error. */
+export const grants = {
+  authorization_code: { allowsPublicClients: true, spec: 'rfc6749#section-4.1.3' },
+  refresh_token: { allowsPublicClients: true, spec: 'rfc6749#section-6' },
+  client_credentials: { allowsPublicClients: false, spec: 'rfc6749#section-4.4.2' },
+} as const satisfies Record<GrantType, Grant>
+
+export const grantTypes = Object.keys(grants).filter((name): name is GrantType => name in grants)

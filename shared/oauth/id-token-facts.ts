@@ -1,0 +1,16 @@
+import type { ClientId, UserId } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+
+/** What an ID token is made of. */
+export interface IdTokenFacts {
+  readonly issuer: string
+  readonly subject: UserId
+  readonly client: ClientId
+  readonly sid: string
+  readonly authTime: EpochSeconds
+  readonly amr: readonly string[]
+  readonly nonce: string | undefined
+  readonly accessToken: string
+  readonly issuedAt: EpochSeconds
+  readonly expiresAt: EpochSeconds
+}

@@ -1,0 +1,80 @@
+import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
+import type { GrantType } from '../client.ts'
+import { type PresentedClient, parseClientAuthentication } from '../client-authentication.ts'
+import { invalidRequest, unsupportedGrantType } from '../errors.ts'
+import { grantTypes } from '../grants/table.ts'
+import { parseScope } from '../scope.ts'
+
+/** A token request as parsed; the client is not authenticated yet and no value is verified. */
+export type TokenRequest = {
+  readonly client: PresentedClient
+  readonly address: string
+} & (
+  | {
+      readonly grantType: 'authorization_code'
+      readonly code: string
+      readonly redirectUri: string | undefined
+      readonly codeVerifier: string | undefined
+    }
+  | {
+      readonly grantType: 'refresh_token'
+      readonly refreshToken: string
+      readonly scopes: readonly string[]
+    }
+  | { readonly grantType: 'client_credentials'; readonly scopes: readonly string[] }
+)
+
+export type GrantRequest<Type extends GrantType> = Extract<TokenRequest, { grantType: Type }>
+
+/**
+ * Parses the form of a token request: empty means absent, and none may repeat.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-3.2
+ * @throws ProtocolError `invalid_request`, `unsupported_grant_type`, `invalid_scope` or `invalid_client`
+ */
+export function parseTokenRequest(
+  form: URLSearchParams,
+  authorization: string | undefined,
+  address: string,
+): TokenRequest {
+  const { parameters, repeated } = readParameters(form)
+  if (repeated.length > 0) {
+    throw invalidRequest('oauth/token/repeated-parameter', 'a parameter is repeated')
+  }
+  const grantType = parseGrantType(parameters)
+  const client = parseClientAuthentication(authorization, parameters)
+  return { client, address, ...parseGrant(grantType, parameters) }
+}
+
+function parseGrantType(parameters: Parameters): GrantType {
+  const presented = required(parameters, 'grant_type')
+  const grantType = grantTypes.find((known) => known === presented)
+  if (grantType !== undefined) return grantType
+  throw unsupportedGrantType('oauth/token/grant-type', 'this grant_type is not supported')
+}
+
+function parseGrant(grantType: GrantType, parameters: Parameters) {
+  switch (grantType) {
+    case 'authorization_code':
+      return {
+        grantType,
+        code: required(parameters, 'code'),
+        redirectUri: parameters.get('redirect_uri'),
+        codeVerifier: parameters.get('code_verifier'),
+      } as const
+    case 'refresh_token':
+      return {
+        grantType,
+        refreshToken: required(parameters, 'refresh_token'),
+        scopes: parseScope(parameters.get('scope')),
+      } as const
+    case 'client_credentials':
+      return { grantType, scopes: parseScope(parameters.get('scope')) } as const
+  }
+}
+
+function required(parameters: Parameters, name: string): string {
+  const value = parameters.get(name)
+  if (value !== undefined) return value
+  throw invalidRequest(`oauth/token/${name.replaceAll('_', '-')}-missing`, `${name} is missing`)
+}

@@ -1,0 +1,49 @@
+import type { ClientId, FamilyId, Generation, UserId } from '#shared/kernel/ids.ts'
+import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
+import type { Client } from './client.ts'
+import { invalidGrant } from './errors.ts'
+import type { RefreshFamily } from './refresh-family.ts'
+
+/**
+ * What a refresh token says; sealed deterministically, it is the token itself.
+ *
+ * Equal content gives the equal token, so that nothing but the generation is stored.
+ */
+export interface RefreshToken {
+  readonly user: UserId
+  readonly family: FamilyId
+  readonly client: ClientId
+  readonly generation: Generation
+}
+
+/**
+ * Checks that a family may still be refreshed by the client.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-6
+ * @throws ProtocolError `invalid_grant`
+ */
+export function verifyFamilyUsable(family: RefreshFamily, client: Client, now: EpochSeconds): void {
+  if (family.client !== client.id) {
+    throw invalidGrant('oauth/refresh/other-client', 'the token was issued to another client')
+  }
+  if (isExpired(family.expiresAt, now)) {
+    throw invalidGrant('oauth/refresh/expired', 'the refresh token has expired')
+  }
+  if (family.revokedAt !== undefined) {
+    throw invalidGrant('oauth/refresh/revoked', 'the refresh token has been revoked')
+  }
+}
+
+/**
+ * True when the token is an earlier one of its line: somebody else has used its successor, or it was stolen.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+ */
+export const isReplayed = (token: RefreshToken, family: RefreshFamily): boolean =>
+  token.generation !== family.generation
+
+/** The token that follows. */
+export const successor = (token: RefreshToken): RefreshToken => ({
+  ...token,
+  generation: (token.generation + 1) as Generation,
+})

@@ -1,0 +1,163 @@
+import type { ClientId, Region, UserId } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import { refusingTo } from '#shared/oauth/authorization-error.ts'
+import {
+  type AuthorizationResponse,
+  authorizationResponse,
+  type ResponseTarget,
+} from '#shared/oauth/authorization-response.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import { clientId } from '#shared/oauth/client-id.ts'
+import { accessDenied, invalidRequest } from '#shared/oauth/errors.ts'
+import type { Clock } from '#shared/ports/clock.ts'
+import type { Random } from '#shared/ports/random.ts'
+import type { Clients } from '#shared/ports/repositories/clients.ts'
+import type { Consents } from '#shared/ports/repositories/consents.ts'
+import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { Users } from '#shared/ports/repositories/users.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
+import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
+import { nextStep, type Step } from '#shared/signin/next-step.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { consentRequired, loginRequired } from '../errors.ts'
+import { readIdTokenHint } from '../id-token-hint.ts'
+import {
+  type AuthorizationRequest,
+  parseAuthorizationRequest,
+  parseResponseTarget,
+  type SentAuthorizationRequest,
+} from '../messages/authorization-request.ts'
+import { requirementsOf } from '../requirements.ts'
+import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
+import { issueCode } from './issue-code.ts'
+import { type AuthorizationInput, type PendingRequest, pendingRequest } from './pending-request.ts'
+
+export type AuthorizationOutcome =
+  | { readonly kind: 'answer'; readonly response: AuthorizationResponse }
+  | ({ readonly kind: 'interact' } & InteractionStart)
+
+export interface AuthorizationPorts {
+  readonly clients: Clients
+  readonly users: Users
+  readonly sessions: Sessions
+  readonly consents: Consents
+  readonly idTokens: TokenVerifier
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly random: Random
+  readonly region: Region
+}
+
+/** One request, with everything about it that has been verified so far. */
+interface Authorization {
+  readonly tenant: Tenant
+  readonly client: Client
+  readonly target: ResponseTarget
+  readonly pending: PendingRequest
+  readonly input: AuthorizationInput
+  readonly now: EpochSeconds
+}
+
+/**
+ * The authorization endpoint: answers the client, or sends the person to the next page first.
+ *
+ * Refusals before the redirect URI is verified are shown to the person; all later ones go to the client.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#AuthorizationEndpoint
+ * @throws ProtocolError shown as a page
+ * @throws AuthorizationError returned to the client
+ */
+export const authorize =
+  (ports: AuthorizationPorts) =>
+  async (tenant: Tenant, input: AuthorizationInput): Promise<AuthorizationOutcome> => {
+    const now = ports.clock.now()
+    const pending = await pendingRequest(ports.sealer, tenant, input, now)
+    const client = await requestingClient(ports, tenant, pending.sent)
+    const target = parseResponseTarget(pending.sent, client, tenant.issuer)
+    return refusingTo(target, () => decide(ports, { tenant, client, target, pending, input, now }))
+  }
+
+async function requestingClient(
+  ports: AuthorizationPorts,
+  tenant: Tenant,
+  sent: SentAuthorizationRequest,
+): Promise<Client> {
+  const presented = sent.parameters.get('client_id')
+  if (presented === undefined || sent.repeated.includes('client_id')) {
+    throw invalidRequest('oauth/authorize/client-id', 'client_id must be given once')
+  }
+  const id: ClientId | undefined = clientId(presented)
+  const client = id === undefined ? undefined : await ports.clients.find(tenant.id, id)
+  if (client !== undefined) return client
+  throw invalidRequest('oauth/authorize/unknown-client', 'client_id is not registered here')
+}
+
+async function decide(
+  ports: AuthorizationPorts,
+  authorization: Authorization,
+): Promise<AuthorizationOutcome> {
+  const { tenant, client, target, pending, now } = authorization
+  if (pending.isDenied) {
+    throw accessDenied('oauth/authorize/denied', 'the user did not allow the request')
+  }
+  const request = parseAuthorizationRequest(pending.sent, client)
+  const subject = await hintedSubject(ports, tenant, request)
+  const requirements = requirementsOf(request, client, subject, pending.startedAt)
+  const signedIn = await currentSession(ports)(tenant, authorization.input.session, now)
+  const consent =
+    signedIn && requirements.consent
+      ? await ports.consents.find(tenant.id, signedIn.user.id, client.id)
+      : undefined
+  const step = nextStep(requirements, signedIn?.session, consent)
+  if (step === 'return' && signedIn !== undefined) {
+    const { redirectUri } = target
+    const grant = { client, redirectUri, request, session: signedIn.session }
+    const code = await issueCode(ports)(tenant, grant, now)
+    return { kind: 'answer', response: authorizationResponse(target, { code }) }
+  }
+  refuseInteraction(request, authorization, step, signedIn, subject)
+  const start = await beginInteraction(ports)({
+    ...authorization,
+    request,
+    requirements,
+    step,
+    session: signedIn?.session,
+  })
+  return { kind: 'interact', ...start }
+}
+
+/** @throws ProtocolError `invalid_request` when the hint was not issued here */
+async function hintedSubject(
+  ports: AuthorizationPorts,
+  tenant: Tenant,
+  request: AuthorizationRequest,
+): Promise<UserId | undefined> {
+  if (request.idTokenHint === undefined) return undefined
+  const hint = readIdTokenHint(await ports.idTokens.verify(tenant, 'JWT', request.idTokenHint))
+  if (hint !== undefined) return hint.subject
+  throw invalidRequest('oidc/id-token-hint', 'id_token_hint is not an ID token of this issuer')
+}
+
+/**
+ * Refuses where no page may be shown, or where showing it again cannot help.
+ *
+ * @throws ProtocolError `login_required` or `consent_required`
+ */
+function refuseInteraction(
+  request: AuthorizationRequest,
+  authorization: Authorization,
+  step: Step,
+  signedIn: SignedIn | undefined,
+  subject: UserId | undefined,
+): void {
+  if (request.prompt.has('none')) {
+    throw step === 'consent'
+      ? consentRequired('oidc/prompt/none-consent', 'consent is required')
+      : loginRequired('oidc/prompt/none-login', 'the user must sign in')
+  }
+  const isOther = subject !== undefined && signedIn !== undefined && signedIn.user.id !== subject
+  if (authorization.pending.isResumed && isOther) {
+    throw loginRequired('oidc/id-token-hint/other-user', 'another user has signed in')
+  }
+}

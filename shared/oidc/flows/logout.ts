@@ -1,0 +1,115 @@
+import type { Region } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
+import type { Clock } from '#shared/ports/clock.ts'
+import type { Random } from '#shared/ports/random.ts'
+import type { Clients } from '#shared/ports/repositories/clients.ts'
+import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
+import { isLive } from '#shared/session/live.ts'
+import type { Session } from '#shared/session/session.ts'
+import { parseSessionCookie } from '#shared/session/session-cookie.ts'
+import { verifyOrigin } from '#shared/signin/origin.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { type IdTokenHint, readIdTokenHint } from '../id-token-hint.ts'
+import type { LogoutRequest } from '../messages/logout-request.ts'
+import { postLogoutLocation } from '../post-logout-redirect-uri.ts'
+
+export interface LogoutInput {
+  readonly request: LogoutRequest
+  readonly session: string | undefined
+  readonly origin: string | undefined
+  readonly address: string
+}
+
+export type LogoutOutcome =
+  | { readonly kind: 'confirm'; readonly request: LogoutRequest; readonly client?: Client }
+  | {
+      readonly kind: 'signed-out'
+      readonly request: LogoutRequest
+      readonly client?: Client
+      readonly location: string | undefined
+    }
+
+interface LogoutPorts {
+  readonly clients: Clients
+  readonly sessions: Sessions
+  readonly idTokens: TokenVerifier
+  readonly clock: Clock
+  readonly random: Random
+  readonly region: Region
+}
+
+/**
+ * Signs a person out: at once when the client proves with an ID token that it knows the session,
+ * after a button on our own page otherwise.
+ *
+ * @spec https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
+ * @throws ProtocolError `invalid_request`, shown as a page
+ */
+export const logout =
+  (ports: LogoutPorts) =>
+  async (tenant: Tenant, input: LogoutInput): Promise<LogoutOutcome> => {
+    const { request } = input
+    if (request.isConfirmed) verifyOrigin(input.origin, tenant.issuer)
+    const now = ports.clock.now()
+    const hint = await verifiedHint(ports, tenant, request)
+    const client = await requestingClient(ports, tenant, request, hint)
+    const location = postLogoutLocation(request, client)
+    const session = await liveSession(ports, tenant, input.session, now)
+    const outcome = { request, ...withoutAbsent({ client }) }
+    if (session === undefined) return { kind: 'signed-out', ...outcome, location }
+    if (!request.isConfirmed && hint?.sid !== session.sid) return { kind: 'confirm', ...outcome }
+    await ports.sessions.end(session, now, {
+      id: ports.random.id(),
+      time: now,
+      activity: 'sign-out',
+      user: session.user,
+      address: input.address,
+      ...withoutAbsent({ client: client?.id }),
+    })
+    return { kind: 'signed-out', ...outcome, location }
+  }
+
+async function verifiedHint(
+  ports: LogoutPorts,
+  tenant: Tenant,
+  request: LogoutRequest,
+): Promise<IdTokenHint | undefined> {
+  if (request.idTokenHint === undefined) return undefined
+  const hint = readIdTokenHint(await ports.idTokens.verify(tenant, 'JWT', request.idTokenHint))
+  if (hint === undefined) {
+    throw invalidRequest('oidc/logout/hint', 'id_token_hint is not an ID token of this issuer')
+  }
+  if (request.clientId !== undefined && request.clientId !== hint.client) {
+    throw invalidRequest('oidc/logout/other-client', 'id_token_hint was issued to another client')
+  }
+  return hint
+}
+
+async function requestingClient(
+  ports: LogoutPorts,
+  tenant: Tenant,
+  request: LogoutRequest,
+  hint: IdTokenHint | undefined,
+): Promise<Client | undefined> {
+  const id = hint?.client ?? request.clientId
+  if (id === undefined) return undefined
+  const client = await ports.clients.find(tenant.id, id)
+  if (client !== undefined) return client
+  throw invalidRequest('oidc/logout/unknown-client', 'client_id is not registered here')
+}
+
+async function liveSession(
+  ports: LogoutPorts,
+  tenant: Tenant,
+  cookie: string | undefined,
+  now: EpochSeconds,
+): Promise<Session | undefined> {
+  const handle = parseSessionCookie(ports.region, cookie)
+  if (handle === undefined) return undefined
+  const session = await ports.sessions.find({ tenant: tenant.id, ...handle })
+  return session !== undefined && isLive(session, now) ? session : undefined
+}

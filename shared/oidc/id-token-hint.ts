@@ -1,0 +1,28 @@
+import { type ClientId, trusted, type UserId } from '#shared/kernel/ids.ts'
+
+/** What an ID token of ours says when it comes back as a hint; its expiry does not count. */
+export interface IdTokenHint {
+  readonly subject: UserId
+  readonly client: ClientId
+  readonly sid: string | undefined
+}
+
+/**
+ * Reads the claims of an ID token whose signature and issuer have been verified.
+ *
+ * @spec https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
+ * @param claims `undefined` when the hint is not a token of ours
+ */
+export function readIdTokenHint(
+  claims: Readonly<Record<string, unknown>> | undefined,
+): IdTokenHint | undefined {
+  const subject = claims?.['sub']
+  const client = claims?.['aud']
+  const sid = claims?.['sid']
+  if (typeof subject !== 'string' || typeof client !== 'string') return undefined
+  return {
+    subject: trusted<UserId>(subject),
+    client: trusted<ClientId>(client),
+    sid: typeof sid === 'string' ? sid : undefined,
+  }
+}

@@ -1,0 +1,137 @@
+import type { Parameters } from '#shared/kernel/parameters.ts'
+import type { Seconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { ResponseTarget } from '#shared/oauth/authorization-response.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import { type CodeChallenge, parseCodeChallenge } from '#shared/oauth/code-challenge.ts'
+import {
+  invalidRequest,
+  unauthorizedClient,
+  unsupportedResponseType,
+} from '#shared/oauth/errors.ts'
+import { verifyRedirectUri } from '#shared/oauth/redirect-uri.ts'
+import {
+  defaultResponseMode,
+  parseResponseMode,
+  responseModes,
+} from '#shared/oauth/response-mode.ts'
+import { grantableScopes, parseScope } from '#shared/oauth/scope.ts'
+import { registrationNotSupported, requestNotSupported, requestUriNotSupported } from '../errors.ts'
+import { parseMaxAge } from '../max-age.ts'
+import { type Prompt, parsePrompt } from '../prompt.ts'
+
+/** As sent: the parameters, and the names that were sent twice. */
+export interface SentAuthorizationRequest {
+  readonly parameters: Parameters
+  readonly repeated: readonly string[]
+}
+
+/** A request in which every parameter has been checked against the client. */
+export interface AuthorizationRequest {
+  readonly scopes: readonly string[]
+  readonly challenge?: CodeChallenge
+  readonly nonce?: string
+  readonly prompt: ReadonlySet<Prompt>
+  readonly maxAge?: Seconds
+  readonly loginHint?: string
+  readonly idTokenHint?: string
+  readonly uiLocales?: string
+}
+
+/** A nonce travels in the sealed code, whose size is bounded. */
+const maximalNonceLength = 512
+
+/**
+ * Finds where the answer goes; until that is known, a refusal must not be redirected.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ * @throws ProtocolError `invalid_request`, never redirected
+ */
+export function parseResponseTarget(
+  sent: SentAuthorizationRequest,
+  client: Client,
+  issuer: string,
+): ResponseTarget {
+  if (sent.repeated.includes('redirect_uri')) {
+    throw invalidRequest('oauth/authorize/repeated-redirect-uri', 'redirect_uri is repeated')
+  }
+  const { parameters } = sent
+  const redirectUri = verifyRedirectUri(client, parameters.get('redirect_uri'))
+  const presentedMode = responseModes.find((mode) => mode === parameters.get('response_mode'))
+  return {
+    redirectUri,
+    responseMode: presentedMode ?? defaultResponseMode(parameters.get('response_type')),
+    state: parameters.get('state'),
+    issuer,
+  }
+}
+
+/**
+ * Checks every parameter of an authorization request; parameters it does not know are ignored.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
+ * @throws ProtocolError with the code that section 4.1.2.1 gives each refusal
+ */
+export function parseAuthorizationRequest(
+  sent: SentAuthorizationRequest,
+  client: Client,
+): AuthorizationRequest {
+  const { parameters } = sent
+  refuseRepeated(sent.repeated)
+  refuseUnsupported(parameters)
+  verifyResponseType(parameters, client)
+  const mode = parameters.get('response_mode')
+  if (mode !== undefined) parseResponseMode(mode)
+  return {
+    scopes: grantableScopes(parseScope(parameters.get('scope')), client.scopes),
+    prompt: parsePrompt(parameters.get('prompt')),
+    ...withoutAbsent({
+      challenge: parseCodeChallenge(parameters, client),
+      nonce: parseNonce(parameters.get('nonce')),
+      maxAge: parseMaxAge(parameters.get('max_age')) ?? client.defaultMaxAge,
+      loginHint: parameters.get('login_hint'),
+      idTokenHint: parameters.get('id_token_hint'),
+      uiLocales: parameters.get('ui_locales'),
+    }),
+  }
+}
+
+function refuseRepeated(repeated: readonly string[]): void {
+  if (repeated.length > 0) {
+    throw invalidRequest('oauth/authorize/repeated-parameter', 'a parameter is repeated')
+  }
+}
+
+/** Silently ignoring these would drop what the client relies on. */
+function refuseUnsupported(parameters: Parameters): void {
+  if (parameters.has('request')) {
+    throw requestNotSupported('oidc/authorize/request', 'request objects are not supported')
+  }
+  if (parameters.has('request_uri')) {
+    throw requestUriNotSupported('oidc/authorize/request-uri', 'request_uri is not supported')
+  }
+  if (parameters.has('registration')) {
+    throw registrationNotSupported('oidc/authorize/registration', 'registration is not supported')
+  }
+}
+
+function verifyResponseType(parameters: Parameters, client: Client): void {
+  const responseType = parameters.get('response_type')
+  if (responseType === undefined) {
+    throw invalidRequest('oauth/authorize/response-type-missing', 'response_type is missing')
+  }
+  if (responseType !== 'code') {
+    throw unsupportedResponseType('oauth/authorize/response-type', 'response_type must be code')
+  }
+  if (!client.grantTypes.includes('authorization_code')) {
+    throw unauthorizedClient('oauth/authorize/grant', 'the client may not use this grant')
+  }
+}
+
+function parseNonce(presented: string | undefined): string | undefined {
+  if (presented !== undefined && presented.length > maximalNonceLength) {
+    throw invalidRequest('oidc/nonce/length', 'nonce is longer than 512 characters')
+  }
+  return presented
+}

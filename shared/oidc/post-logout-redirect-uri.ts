@@ -1,0 +1,33 @@
+import type { Client } from '#shared/oauth/client.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
+import type { LogoutRequest } from './messages/logout-request.ts'
+
+/**
+ * Where a person goes after signing out: a URI registered byte for byte, with `state`, or nowhere.
+ *
+ * @spec https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout
+ * @param client the one that the hint or `client_id` names
+ * @throws ProtocolError `invalid_request`, never redirected
+ */
+export function postLogoutLocation(
+  request: LogoutRequest,
+  client: Client | undefined,
+): string | undefined {
+  const uri = request.postLogoutRedirectUri
+  if (uri === undefined) return undefined
+  if (client === undefined) {
+    throw invalidRequest(
+      'oidc/logout/unnamed-client',
+      'post_logout_redirect_uri needs id_token_hint or client_id',
+    )
+  }
+  if (!client.postLogoutRedirectUris.includes(uri)) {
+    throw invalidRequest(
+      'oidc/logout/redirect-uri',
+      'post_logout_redirect_uri is not one of those registered for this client',
+    )
+  }
+  if (request.state === undefined) return uri
+  const joint = uri.includes('?') ? '&' : '?'
+  return `${uri}${joint}${new URLSearchParams({ state: request.state })}`
+}

@@ -1,0 +1,111 @@
+import type { Region } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import type { Clock } from '#shared/ports/clock.ts'
+import type { Random } from '#shared/ports/random.ts'
+import type { Clients } from '#shared/ports/repositories/clients.ts'
+import type { Consents } from '#shared/ports/repositories/consents.ts'
+import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { Users } from '#shared/ports/repositories/users.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { interactionExpired } from '../errors.ts'
+import type { Interaction } from '../interaction.ts'
+import type { ConsentRequest } from '../messages/consent-request.ts'
+import { verifyOrigin } from '../origin.ts'
+import { interactionPath, openInteraction, sealInteraction } from './interactions.ts'
+
+export type ConsentOutcome =
+  | {
+      readonly kind: 'form'
+      readonly client: Client
+      readonly signedIn: SignedIn
+      readonly scopes: readonly string[]
+      readonly sealed: string
+      readonly uiLocales: string | undefined
+    }
+  | { readonly kind: 'answered'; readonly location: string }
+
+interface ConsentPorts {
+  readonly clients: Clients
+  readonly consents: Consents
+  readonly sessions: Sessions
+  readonly users: Users
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly random: Random
+  readonly region: Region
+}
+
+/** Shows what a client asks for, or takes the answer and goes back to the protocol. */
+export const askConsent =
+  (ports: ConsentPorts) =>
+  async (tenant: Tenant, request: ConsentRequest): Promise<ConsentOutcome> => {
+    if (request.kind === 'submit') verifyOrigin(request.origin, tenant.issuer)
+    const now = ports.clock.now()
+    const interaction = await openInteraction(ports.sealer, tenant, request, now)
+    const signedIn = await consentingUser(ports, tenant, request, interaction, now)
+    if (request.kind === 'show') {
+      const client = await consentingClient(ports, tenant, interaction)
+      const scopes = interaction.requirements.consent?.scopes ?? []
+      const { uiLocales } = interaction
+      return { kind: 'form', client, signedIn, scopes, sealed: request.interaction, uiLocales }
+    }
+    if (request.answer === 'allow') {
+      await grant(ports, tenant, interaction, signedIn, request.address, now)
+      return answered(tenant, interaction, request.interaction)
+    }
+    const denied = await sealInteraction(ports.sealer, tenant, {
+      ...interaction,
+      outcome: 'denied',
+    })
+    return answered(tenant, interaction, denied)
+  }
+
+const answered = (tenant: Tenant, interaction: Interaction, sealed: string): ConsentOutcome => ({
+  kind: 'answered',
+  location: interactionPath(tenant, interaction.returnTo, sealed),
+})
+
+/** Consent is bound to the session that was asked: whoever signs in meanwhile has not answered. */
+async function consentingUser(
+  ports: ConsentPorts,
+  tenant: Tenant,
+  request: ConsentRequest,
+  interaction: Interaction,
+  now: EpochSeconds,
+): Promise<SignedIn> {
+  const signedIn = await currentSession(ports)(tenant, request.session, now)
+  if (signedIn === undefined || signedIn.session.hash !== interaction.session) {
+    throw interactionExpired('signin/consent/session', 'the session has changed, start again')
+  }
+  return signedIn
+}
+
+async function consentingClient(
+  ports: ConsentPorts,
+  tenant: Tenant,
+  interaction: Interaction,
+): Promise<Client> {
+  const client = await ports.clients.find(tenant.id, interaction.client)
+  if (client !== undefined) return client
+  throw interactionExpired('signin/consent/client', 'the app is no longer registered')
+}
+
+async function grant(
+  ports: ConsentPorts,
+  tenant: Tenant,
+  interaction: Interaction,
+  signedIn: SignedIn,
+  address: string,
+  now: EpochSeconds,
+): Promise<void> {
+  const user = signedIn.user.id
+  const { client } = interaction
+  const scopes = interaction.requirements.consent?.scopes ?? []
+  await ports.consents.grant(
+    { tenant: tenant.id, user, client, scopes, grantedAt: now },
+    { id: ports.random.id(), time: now, activity: 'consent', user, client, address },
+  )
+}

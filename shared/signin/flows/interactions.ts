@@ -1,0 +1,38 @@
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { readVersioned, versioned } from '#shared/kernel/sealed-content.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { type Interaction, verifyInteraction } from '../interaction.ts'
+
+/** Seals an interaction into the text that the pages carry. */
+export const sealInteraction = (
+  sealer: Sealer,
+  tenant: Tenant,
+  interaction: Interaction,
+): Promise<string> => sealer.seal('interaction', tenant.id, versioned(interaction))
+
+/**
+ * Opens what a page has brought back.
+ *
+ * @param presented.interaction unverified
+ * @param presented.browser value of the browser cookie, unverified
+ * @throws ProtocolError `interaction_expired` or `interaction_foreign`
+ */
+export async function openInteraction(
+  sealer: Sealer,
+  tenant: Tenant,
+  presented: { readonly interaction: string | undefined; readonly browser: string | undefined },
+  now: EpochSeconds,
+): Promise<Interaction> {
+  const opened =
+    presented.interaction === undefined
+      ? undefined
+      : await sealer.open('interaction', tenant.id, presented.interaction)
+  const browser = presented.browser === undefined ? undefined : sha256Base64url(presented.browser)
+  return verifyInteraction(readVersioned<Interaction>(opened), browser, now)
+}
+
+/** Path of one of our own pages, with the sealed interaction. */
+export const interactionPath = (tenant: Tenant, page: string, sealed: string): string =>
+  `${new URL(tenant.issuer).pathname}/${page}?interaction=${encodeURIComponent(sealed)}`

@@ -1,0 +1,63 @@
+import type { ClientId, SessionHash, UserId } from '#shared/kernel/ids.ts'
+import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
+import { interactionExpired, interactionForeign } from './errors.ts'
+
+/** How long a person may take from the first page to the last. */
+export const interactionLifetime = seconds(30 * 60)
+
+/** What must be true of a session before the protocol's answer may be given. */
+export interface Requirements {
+  /** The user must have authenticated at this moment or later. */
+  readonly authenticatedSince?: EpochSeconds
+  /** The user must be this one. */
+  readonly subject?: UserId
+  /** The user must have allowed these scopes to the client, at `since` or later if that is given. */
+  readonly consent?: { readonly scopes: readonly string[]; readonly since?: EpochSeconds }
+}
+
+/**
+ * A pending request on its way through the pages, sealed into their forms.
+ *
+ * Sign-in knows no protocol: `request` is opaque to it, and `returnTo` is where it hands over.
+ */
+export interface Interaction {
+  /** Path below the tenant. */
+  readonly returnTo: string
+  readonly request: string
+  readonly client: ClientId
+  /** SHA-256 of the browser cookie: the pages belong to the browser that began. */
+  readonly browser: string
+  readonly startedAt: EpochSeconds
+  readonly expiresAt: EpochSeconds
+  readonly requirements: Requirements
+  readonly loginHint?: string
+  readonly uiLocales?: string
+  /** The session that is asked for consent; another one cannot answer for it. */
+  readonly session?: SessionHash
+  readonly outcome?: 'denied'
+}
+
+/**
+ * Checks that a sealed interaction is ours, still running and this browser's.
+ *
+ * @param opened what the sealer answered
+ * @param browser hash of the browser cookie that was presented
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.7 login CSRF
+ * @throws ProtocolError `interaction_expired` or `interaction_foreign`
+ */
+export function verifyInteraction(
+  opened: Interaction | undefined,
+  browser: string | undefined,
+  now: EpochSeconds,
+): Interaction {
+  if (opened === undefined || isExpired(opened.expiresAt, now)) {
+    throw interactionExpired('signin/interaction/expired', 'this page has expired, start again')
+  }
+  if (opened.browser !== browser) {
+    throw interactionForeign(
+      'signin/interaction/browser',
+      'this page was opened in another browser',
+    )
+  }
+  return opened
+}
