@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Endpoint, endpoints } from '#infra/endpoints.ts'
+import { type StackTemplate, synthesize, theOnly } from './synthesis.ts'
+
+const behaviour = z.looseObject({
+  PathPattern: z.string().optional(),
+  ViewerProtocolPolicy: z.string(),
+})
+
+const distribution = z.looseObject({
+  Aliases: z.array(z.string()).optional(),
+  CacheBehaviors: z.array(behaviour),
+  CustomErrorResponses: z.array(
+    z.looseObject({ ErrorCode: z.number(), ErrorCachingMinTTL: z.number() }),
+  ),
+  DefaultCacheBehavior: behaviour,
+  Origins: z.array(z.looseObject({})),
+  ViewerCertificate: z.looseObject({}).optional(),
+  WebACLId: z.string().optional(),
+})
+
+const distributionOf = (api: StackTemplate) =>
+  distribution.parse(theOnly(api, 'AWS::CloudFront::Distribution').Properties['DistributionConfig'])
+
+const { api } = synthesize()
+const edge = distributionOf(api)
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1'
+
+test('The access log of the HTTP API holds no query string', () => {
+  const { Properties } = theOnly(api, 'AWS::ApiGatewayV2::Stage')
+  const { Format } = z.looseObject({ Format: z.string() }).parse(Properties['AccessLogSettings'])
+  const variables = Object.values(z.record(z.string(), z.string()).parse(JSON.parse(Format)))
+  expect(variables).toContain('$context.path')
+  expect(
+    variables.filter((variable) => /query|httpMethod.*\?|requestUri|authorizer/i.test(variable)),
+  ).toEqual([])
+})
+
+test('CloudFront, whose logs would hold the query string, keeps none', () => {
+  expect(edge).not.toHaveProperty('Logging')
+})
+
+test('Only HTTPS is spoken, on both sides', () => {
+  for (const { ViewerProtocolPolicy } of [edge.DefaultCacheBehavior, ...edge.CacheBehaviors]) {
+    expect(ViewerProtocolPolicy).toBe('https-only')
+  }
+  expect(edge.Origins).toMatchObject([
+    { CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } },
+  ])
+})
+
+test('CloudFront shows the HTTP API the secret that the functions know', () => {
+  expect(edge.Origins).toMatchObject([{ OriginCustomHeaders: [{ HeaderName: 'x-origin-secret' }] }])
+  const shown = JSON.stringify(edge.Origins)
+  expect(shown).toContain('{{resolve:secretsmanager:')
+  expect(shown).toMatch(/OriginSecret[0-9A-F]{8}/)
+})
+
+test('Nothing is cached by default, and everything but Host reaches the function', () => {
+  expect(edge.DefaultCacheBehavior).toMatchObject({
+    AllowedMethods: expect.arrayContaining(['POST', 'DELETE', 'OPTIONS']),
+    CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+    OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+  })
+})
+
+test('Exactly discovery and JWKS may be cached', () => {
+  const patterns = edge.CacheBehaviors.map(({ PathPattern }) => matcher(PathPattern ?? ''))
+  const cached = Object.entries<Endpoint>(endpoints)
+    .filter(([, { routes }]) => routes.some((route) => patterns.some((p) => p.test(pathOf(route)))))
+    .map(([name]) => name)
+  expect(cached.sort()).toEqual([
+    'oauth2.jwks',
+    'well-known.oauth-authorization-server',
+    'well-known.openid-configuration',
+  ])
+})
+
+/** In a path pattern of CloudFront `*` is any text, slashes included. */
+const matcher = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`)
+
+const pathOf = (route: string): string => (route.split(' ')[1] ?? '').replace('{tenant}', 'acme')
+
+test('The cache keeps what Cache-Control allows, and sends on nothing that its key does not hold', () => {
+  const { Properties } = theOnly(api, 'AWS::CloudFront::CachePolicy')
+  expect(Properties['CachePolicyConfig']).toMatchObject({
+    DefaultTTL: 0,
+    MinTTL: 0,
+    ParametersInCacheKeyAndForwardedToOrigin: {
+      CookiesConfig: { CookieBehavior: 'none' },
+      HeadersConfig: { HeaderBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    },
+  })
+  for (const cached of edge.CacheBehaviors)
+    expect(cached).not.toHaveProperty('OriginRequestPolicyId')
+})
+
+test("One viewer's error is not kept for the next one", () => {
+  const statuses = edge.CustomErrorResponses.map(({ ErrorCode }) => ErrorCode)
+  expect(statuses).toEqual([400, 403, 404, 405, 414, 500, 501, 502, 503, 504])
+  for (const response of edge.CustomErrorResponses) {
+    expect(response).toMatchObject({ ErrorCachingMinTTL: 0 })
+    expect(response).not.toHaveProperty('ResponsePagePath')
+  }
+})
+
+test('The headers of the edge never replace those of a function', () => {
+  const { Properties } = theOnly(api, 'AWS::CloudFront::ResponseHeadersPolicy')
+  const text = JSON.stringify(Properties)
+  expect(text).toContain('"Override":false')
+  expect(text).not.toContain('"Override":true')
+})
+
+test("The issuer's host is the distribution's domain", () => {
+  expect(JSON.stringify(api.Outputs['IssuerOrigin']?.Value)).toContain('DomainName')
+})
+
+test('With a domain of its own, the issuer has it, with TLS 1.2 of 2021 at least', () => {
+  const { api } = synthesize({ domainName: 'id.example.com', certificateArn })
+  expect(distributionOf(api)).toMatchObject({
+    Aliases: ['id.example.com'],
+    ViewerCertificate: {
+      AcmCertificateArn: certificateArn,
+      MinimumProtocolVersion: 'TLSv1.2_2021',
+    },
+  })
+  expect(api.Outputs['IssuerOrigin']?.Value).toBe('https://id.example.com')
+})
+
+test.each([{ domainName: 'id.example.com' }, { certificateArn }])(
+  'A domain and its certificate come together: %o',
+  (settings) => {
+    expect(() => synthesize(settings)).toThrow('domainName and certificateArn come together')
+  },
+)
+
+test('A web ACL given by its ARN is attached', () => {
+  const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1'
+  expect(distributionOf(synthesize({ webAclArn }).api).WebACLId).toBe(webAclArn)
+})

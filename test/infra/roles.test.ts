@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { endpoints } from '#infra/endpoints.ts'
+import { leadingKeysOf, rolesOf, type Statement, statementsOf } from './policies.ts'
+import { ofType, synthesize } from './synthesis.ts'
+
+const { api } = synthesize()
+const roles = rolesOf(api)
+const names = Object.keys(endpoints)
+const allowed = (name: string): readonly Statement[] => statementsOf(api, roles[name] ?? '')
+const all = names.flatMap(allowed)
+
+/** Names of the endpoints that may do the action on items under the pattern. */
+const mayDo = (action: string, pattern: string): readonly string[] =>
+  names.filter((name) =>
+    allowed(name).some(
+      (statement) =>
+        statement.Action.includes(action) && leadingKeysOf(statement).includes(pattern),
+    ),
+  )
+
+test('Every function has a role of its own, and there is no other role', () => {
+  expect(Object.keys(roles).sort()).toEqual(names.sort())
+  expect(Object.values(roles).sort()).toEqual(
+    ofType(api, 'AWS::IAM::Role')
+      .map(([id]) => id)
+      .sort(),
+  )
+  expect(new Set(Object.values(roles)).size).toBe(names.length)
+})
+
+test('Only Lambda assumes the roles, which hold no managed and no attached policy', () => {
+  for (const [, { Properties }] of ofType(api, 'AWS::IAM::Role')) {
+    expect(Object.keys(Properties).sort()).toEqual(['AssumeRolePolicyDocument', 'Policies'])
+    expect(Properties['AssumeRolePolicyDocument']).toMatchObject({
+      Statement: [{ Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+    })
+  }
+  expect(ofType(api, 'AWS::IAM::Policy')).toEqual([])
+})
+
+test('No action is a wildcard, and no resource holds one', () => {
+  for (const { Action, Resource } of all) {
+    expect(Action.join()).not.toContain('*')
+    expect(JSON.stringify(Resource)).not.toContain('*')
+  }
+})
+
+test('The inline policies of a role stay below the 10,240 characters that IAM allows', () => {
+  const length = (name: string) =>
+    allowed(name).reduce((sum, { Sid, ...rest }) => sum + renderedLength({ Sid, ...rest }), 0)
+  for (const name of names) expect(length(name)).toBeLessThan(10_240)
+})
+
+/** References stand for ARNs of at most 120 characters. */
+const renderedLength = ({ Resource, ...rest }: Statement): number =>
+  JSON.stringify(rest).length + (Resource === undefined ? 0 : 120)
+
+test('Every access to the table is confined to named partition keys, and needs one', () => {
+  const onTable = all.filter(({ Action }) =>
+    Action.some((action) => action.startsWith('dynamodb:')),
+  )
+  expect(onTable.length).toBeGreaterThan(0)
+  for (const statement of onTable) {
+    expect(leadingKeysOf(statement)).toEqual([expect.stringMatching(/^[A-Z]+#(\*|[a-z]+)$/)])
+    expect(statement.Condition['Null']).toEqual({ 'dynamodb:LeadingKeys': ['false'] })
+  }
+})
+
+test('No function may scan the table or speak PartiQL to it', () => {
+  const actions = all.flatMap(({ Action }) => Action)
+  expect(actions.filter((action) => /:(Scan|PartiQL)/i.test(action))).toEqual([])
+})
+
+test('No function may delete anything or make a key', () => {
+  const actions = all.flatMap(({ Action }) => Action)
+  expect(
+    actions.filter((action) => /:(Delete|GenerateDataKey|Create(?!LogStream))/.test(action)),
+  ).toEqual([])
+})
+
+test('Only the password page reads passwords', () => {
+  expect(mayDo('dynamodb:GetItem', 'PASSWORD#*')).toEqual(['signin.password'])
+})
+
+test('Only the token endpoint opens and rotates refresh families, and it alone signs', () => {
+  expect(mayDo('dynamodb:PutItem', 'FAMILY#*')).toEqual(['oauth2.token'])
+  expect(mayDo('dynamodb:UpdateItem', 'FAMILY#*')).toEqual(['oauth2.token'])
+  expect(
+    names.filter((name) => allowed(name).some(({ Action }) => Action.includes('kms:Sign'))),
+  ).toEqual(['oauth2.token'])
+})
+
+test('Only the password page opens sessions', () => {
+  expect(mayDo('dynamodb:PutItem', 'SESSION#*')).toEqual(['signin.password'])
+})
+
+test('Decryption is always of one named kind, and signing of one named algorithm', () => {
+  for (const { Action, Condition } of all) {
+    if (Action.includes('kms:Decrypt')) {
+      expect(Condition['StringEquals']?.['kms:EncryptionContext:kind']).toHaveLength(1)
+    }
+    if (Action.includes('kms:Sign')) {
+      expect(Condition['StringEquals']?.['kms:SigningAlgorithm']).toHaveLength(1)
+    }
+  }
+})
+
+test('Who may unwrap a sealing key may list it, and the other way round', () => {
+  for (const name of names) {
+    const sids = allowed(name).map(({ Sid }) => Sid)
+    const kinds = (part: string) =>
+      sids.flatMap((sid) => new RegExp(`^SealingKey(\\w+)${part}$`).exec(sid)?.[1] ?? [])
+    expect(kinds('List')).toEqual(kinds('Unwrap'))
+  }
+})
