@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
-import { projectFiles, textOf } from './project-files.ts'
+import { projectFiles, textOf } from '../../tools/project-files.ts'
 
 /** The packages that the `Decides:` line of a decision names. */
 const decided = new Set(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#infra/endpoints.ts'
-import { projectFiles } from './project-files.ts'
+import { projectFiles } from '../../tools/project-files.ts'
 
 const entriesOnDisk = projectFiles('functions/*/*.ts').filter(
   (path) => !path.startsWith('functions/_runtime/') && !path.endsWith('.test.ts'),

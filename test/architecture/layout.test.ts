@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { projectFiles, textOf } from '../../tools/project-files.ts'
 import { readCode } from './code.ts'
 import { answeringFolder, badNames, foldersWithCode } from './layout.ts'
-import { projectFiles, textOf } from './project-files.ts'
 
 const onDisk = projectFiles('**/*.ts')
 

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { projectCitations } from '../../tools/citations.ts'
+import { specifications } from '../../tools/specifications.ts'
+
+test('every specification that is cited is known, and has the cited section', () => {
+  expect(projectCitations().flatMap(({ unknown }) => unknown)).toEqual([])
+})
+
+test('no two documents share an id or a name', () => {
+  for (const property of ['id', 'name'] as const) {
+    const values = specifications.map((specification) => specification[property])
+    expect(new Set(values).size).toBe(values.length)
+  }
+})
