@@ -4,8 +4,8 @@ import { uniqueName, userAttributesShape } from '#shared/directory/user-attribut
 import { comparableName } from '#shared/directory/user-name.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { clientMetadata } from '#shared/oauth/client-metadata.ts'
-import { tenantId } from '../tenant-id.ts'
-import { tenantSettings } from '../tenant-settings.ts'
+import { tenantId } from '#shared/tenant/tenant-id.ts'
+import { tenantSettings } from '#shared/tenant/tenant-settings.ts'
 import { password } from './password.ts'
 import { always, refuseRepeated } from './unique.ts'
 

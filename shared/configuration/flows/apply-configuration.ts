@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { TenantId } from '#shared/kernel/ids.ts'
+import type { Custody, Tenant } from '#shared/tenant/tenant.ts'
+import { toTenantSettings } from '#shared/tenant/tenant-settings.ts'
+import type { Configuration, DeclaredTenant } from '../document.ts'
+import { issuerOf } from '../issuer.ts'
+import { type Problem, problemAt } from '../problem.ts'
+import { type Applied, type Report, reportOf } from '../report.ts'
+import { applyClients } from './apply-clients.ts'
+import { applyGroups } from './apply-groups.ts'
+import { applySealingKeys, applySigningKey, inOrderOfClaim } from './apply-keys.ts'
+import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
+import { applyUsers } from './apply-users.ts'
+import { findConflicts } from './conflicts-with-store.ts'
+
+export type Application =
+  | { readonly kind: 'applied'; readonly report: Report }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+
+/**
+ * Makes a deployment hold what a document declares; what the document leaves out is left alone.
+ *
+ * Every record is compared before it is written, so that a second application writes nothing and
+ * repeats no event. A refused document has written nothing; an application that breaks off is
+ * completed by applying the document again. A tenant appears after its keys: what is found can sign.
+ *
+ * @param issuerOrigin `https://{host}` of the deployment
+ */
+export const applyConfiguration =
+  (ports: ApplyPorts, issuerOrigin: string) =>
+  async (configuration: Configuration): Promise<Application> => {
+    const problems = await findConflicts(ports, issuerOrigin, configuration)
+    if (problems.length > 0) return { kind: 'refused', problems }
+    const keys = await applySigningKeys(ports, configuration)
+    if (keys.kind === 'refused') return keys
+    const sealingKeys = await applySealingKeys(ports)
+    const tenants = await inTurn(configuration.tenants, (declared) =>
+      applyTenant(ports, issuerOrigin, declared, keys.custodies),
+    )
+    return {
+      kind: 'applied',
+      report: reportOf([...keys.applied, ...sealingKeys, ...tenants.flat()]),
+    }
+  }
+
+type Custodies = ReadonlyMap<TenantId, Custody>
+
+type SigningKeysOutcome =
+  | { readonly kind: 'kept'; readonly custodies: Custodies; readonly applied: readonly Applied[] }
+  | Extract<Application, { kind: 'refused' }>
+
+/**
+ * Makes every signing key first: a tenant that asks for the KMS key of another is refused here, as the
+ * very first write of all, since one tenant of a document at most may ask.
+ */
+async function applySigningKeys(
+  ports: ApplyPorts,
+  configuration: Configuration,
+): Promise<SigningKeysOutcome> {
+  const custodies = new Map<TenantId, Custody>()
+  const applied: Applied[] = []
+  for (const tenant of inOrderOfClaim(configuration)) {
+    const outcome = await applySigningKey(ports, tenant)
+    if (outcome.kind === 'kms-key-taken') return sharedKmsKey(configuration, tenant)
+    custodies.set(tenant.id, outcome.custody)
+    applied.push(outcome.applied)
+  }
+  return { kind: 'kept', custodies, applied }
+}
+
+function sharedKmsKey({ tenants }: Configuration, tenant: DeclaredTenant) {
+  const path = ['tenants', tenants.indexOf(tenant), 'settings', 'signingCustody']
+  const message =
+    "the deployment's KMS key signs for another tenant already, and issuers never share a key"
+  return { kind: 'refused', problems: [problemAt(path, message)] } as const
+}
+
+async function applyTenant(
+  ports: ApplyPorts,
+  issuerOrigin: string,
+  declared: DeclaredTenant,
+  custodies: Custodies,
+): Promise<readonly Applied[]> {
+  const { id, users, groups, clients } = declared
+  const settings = toTenantSettings(declared.settings, custodies.get(id) ?? 'kms-wrapped')
+  const issuer = issuerOf(issuerOrigin, id)
+  return [
+    await saveTenant(ports, { id, displayName: declared.displayName, issuer, settings }),
+    ...(await applyUsers(ports, id, users)),
+    ...(await applyGroups(ports, id, groups)),
+    ...(await applyClients(ports, id, clients)),
+  ]
+}
+
+async function saveTenant(ports: ApplyPorts, tenant: Tenant): Promise<Applied> {
+  const stored = await ports.tenants.find(tenant.id)
+  if (isDeepStrictEqual(tenant, stored)) return { kind: 'tenants', outcome: 'unchanged' }
+  await ports.tenants.save(tenant, newEvent(ports, 'tenant-changed'))
+  return { kind: 'tenants', outcome: stored === undefined ? 'created' : 'updated' }
+}
