@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Consent } from '#shared/consent/consent.ts'
+import { epochSeconds } from '#shared/kernel/time.ts'
+import type { Consents } from '#shared/ports/repositories/consents.ts'
+import { anyClientId, anyEvent, anyTenantId, anyUserId, now } from './support/samples.ts'
+import { concurrently, type Subject } from './support/subject.ts'
+
+const event = anyEvent({ activity: 'consent' })
+
+const anyConsent = (scopes: readonly string[]): Consent => ({
+  tenant: anyTenantId(),
+  user: anyUserId(),
+  client: anyClientId(),
+  scopes,
+  grantedAt: now,
+})
+
+export function consentsContract({ sound }: Subject<Consents>): void {
+  const find = ({ tenant, user, client }: Consent) => sound().find(tenant, user, client)
+
+  test('AP-20: a consent that was never given is absent', async () => {
+    expect(await find(anyConsent([]))).toBeUndefined()
+  })
+
+  test.each([
+    ['no scope at all', []],
+    ['some scopes', ['email', 'openid']],
+  ])('AP-21: a consent to %s is found', async (_, scopes) => {
+    const consent = anyConsent(scopes)
+    await sound().grant(consent, event)
+    expect(await find(consent)).toEqual(consent)
+  })
+
+  test('AP-21: a later consent adds to the earlier one', async () => {
+    const consent = anyConsent(['openid', 'email'])
+    await sound().grant(consent, event)
+    const grantedAt = epochSeconds(now + 5)
+    await sound().grant({ ...consent, scopes: ['openid', 'profile'], grantedAt }, event)
+    expect(await find(consent)).toEqual({
+      ...consent,
+      scopes: ['email', 'openid', 'profile'],
+      grantedAt,
+    })
+  })
+
+  test('AP-21: of 50 concurrent grants none is lost', async () => {
+    const consent = anyConsent([])
+    await concurrently(50, (index) => sound().grant({ ...consent, scopes: [`s${index}`] }, event))
+    expect((await find(consent))?.scopes).toHaveLength(50)
+  })
+}

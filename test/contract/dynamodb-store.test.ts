@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
+import { dynamoClients } from '#shared/store/clients.ts'
+import { dynamoConsents } from '#shared/store/consents.ts'
+import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
+import { dynamoGroups } from '#shared/store/groups.ts'
+import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
+import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
+import { dynamoSessions } from '#shared/store/sessions.ts'
+import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
+import type { Table } from '#shared/store/table.ts'
+import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoUsers } from '#shared/store/users.ts'
+import { missingEngine, startDynamoDb, type TestEngine } from '../support/dynamodb.ts'
+import { clientAssertionsContract } from './client-assertions.contract.ts'
+import { clientsContract } from './clients.contract.ts'
+import { consentsContract } from './consents.contract.ts'
+import { failedPasswordsContract } from './failed-passwords.contract.ts'
+import { groupsContract } from './groups.contract.ts'
+import { refreshFamiliesContract } from './refresh-families.contract.ts'
+import { sealingKeysContract } from './sealing-keys.contract.ts'
+import { sessionsContract } from './sessions.contract.ts'
+import { signingKeysContract } from './signing-keys.contract.ts'
+import type { Subject } from './support/subject.ts'
+import { loseAnswers } from './support/tampered-client.ts'
+import { tenantsContract } from './tenants.contract.ts'
+import { usersContract } from './users.contract.ts'
+
+describe.skipIf(missingEngine)(`the DynamoDB store ${missingEngine ?? ''}`, () => {
+  let engine: TestEngine
+  beforeAll(async () => {
+    engine = await startDynamoDb()
+  })
+  afterAll(() => engine.stop())
+
+  const against = <Port>(open: (table: Table) => Port): Subject<Port> => ({
+    sound: () => open(engine.table),
+    losingAnAnswer: () =>
+      open({ client: loseAnswers(engine.client(), 1), name: engine.table.name }),
+  })
+
+  describe('Tenants', () => tenantsContract(against(dynamoTenants)))
+  describe('Clients', () => clientsContract(against(dynamoClients)))
+  describe('Users and Passwords', () =>
+    usersContract(against(dynamoUsers), () => dynamoPasswords(engine.table)))
+  describe('Groups', () => groupsContract(against(dynamoGroups)))
+  describe('Sessions', () => sessionsContract(against(dynamoSessions)))
+  describe('RefreshFamilies', () => refreshFamiliesContract(against(dynamoRefreshFamilies)))
+  describe('Consents', () => consentsContract(against(dynamoConsents)))
+  describe('FailedPasswords', () => failedPasswordsContract(against(dynamoFailedPasswords)))
+  describe('ClientAssertions', () => clientAssertionsContract(against(dynamoClientAssertions)))
+  describe('SigningKeys', () => signingKeysContract(against(dynamoSigningKeys)))
+  describe('SealingKeys', () => sealingKeysContract(against(dynamoSealingKeys)))
+})
