@@ -1,0 +1,123 @@
+import { test as base } from 'vitest'
+import type { PhcString } from '#shared/authn/password-record.ts'
+import {
+  type Application,
+  applyConfiguration,
+} from '#shared/configuration/flows/apply-configuration.ts'
+import type { ApplyPorts } from '#shared/configuration/flows/apply-ports.ts'
+import { parseConfiguration } from '#shared/configuration/parse-configuration.ts'
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { trusted } from '#shared/kernel/ids.ts'
+import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
+import { systemRandom } from '#shared/node/random.ts'
+import type { KeyMaker } from '#shared/ports/key-maker.ts'
+import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
+import { dynamoClients } from '#shared/store/clients.ts'
+import { dynamoGroups } from '#shared/store/groups.ts'
+import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
+import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
+import type { Table } from '#shared/store/table.ts'
+import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoUsers } from '#shared/store/users.ts'
+import { missingEngine, startDynamoDb, type TestEngine } from '../../support/dynamodb.ts'
+
+/** An empty deployment: the real engine behind the real repositories, and a watch on its writes. */
+export interface Deployment {
+  readonly ports: ApplyPorts
+  /** Names of the commands that could have written, in order. */
+  readonly writes: string[]
+  /** Applies a document given as a value; secrets may be weak. */
+  apply(document: unknown, origin?: string, ports?: ApplyPorts): Promise<Application>
+  setTime(now: EpochSeconds): void
+}
+
+/** Stands in for Argon2id, which has its own tests and takes its time. */
+const quickHasher: PasswordHasher = {
+  hash: async (password) => trusted<PhcString>(`$quick$${sha256Base64url(password.reveal())}`),
+  verify: async (phc, password) => phc === `$quick$${sha256Base64url(password.reveal())}`,
+}
+
+/** Stands in for KMS: one declared key, and as many wrapped ones as are asked for. */
+const keyMaker = (now: () => EpochSeconds): KeyMaker => ({
+  createSealingKey: async (kind) => ({
+    kind,
+    id: systemRandom.id(),
+    wrapped: systemRandom.bytes(48),
+    createdAt: now(),
+  }),
+  createSigningKey: async (tenant, custody) => {
+    const facts = {
+      tenant,
+      kid: systemRandom.id(),
+      algorithm: 'RS256',
+      state: 'active',
+      publicKey: 'MA==',
+      createdAt: now(),
+    } as const
+    return custody === 'kms'
+      ? { ...facts, custody, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/declared' }
+      : { ...facts, custody, wrappedPrivateKey: systemRandom.bytes(48) }
+  },
+})
+
+/** A table whose every command but a read is noted by name. */
+function watchedTable(engine: TestEngine, writes: string[]): Table {
+  const client = engine.client()
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      const name = String(context['commandName'])
+      if (!/^(Get|BatchGet|Query)/.test(name)) writes.push(name)
+      return next(args)
+    },
+    { step: 'initialize', name: 'watch-writes' },
+  )
+  return { client, name: engine.table.name }
+}
+
+function portsOf(table: Table, now: () => EpochSeconds): ApplyPorts {
+  return {
+    tenants: dynamoTenants(table),
+    signingKeys: dynamoSigningKeys(table),
+    sealingKeys: dynamoSealingKeys(table),
+    users: dynamoUsers(table),
+    passwords: dynamoPasswords(table),
+    groups: dynamoGroups(table),
+    clients: dynamoClients(table),
+    keyMaker: keyMaker(now),
+    passwordHasher: quickHasher,
+    clock: { now },
+    random: systemRandom,
+  }
+}
+
+async function applyTo(ports: ApplyPorts, document: unknown, origin: string): Promise<Application> {
+  const reading = parseConfiguration(JSON.stringify(document), { strictSecrets: false })
+  if (reading.kind === 'refused') return reading
+  return applyConfiguration(ports, origin)(reading.configuration)
+}
+
+function deploymentOn(engine: TestEngine): Deployment {
+  const writes: string[] = []
+  let now = epochSeconds(1_000)
+  const ports = portsOf(watchedTable(engine, writes), () => now)
+  return {
+    ports,
+    writes,
+    apply: (document, origin = 'https://id.example', through = ports) =>
+      applyTo(through, document, origin),
+    setTime: (moment) => {
+      now = moment
+    },
+  }
+}
+
+/** A test with a deployment of its own. */
+export const test = base.extend<{ deployment: Deployment }>({
+  deployment: async ({ skip }, use) => {
+    skip(missingEngine !== undefined, missingEngine)
+    const engine = await startDynamoDb()
+    await use(deploymentOn(engine))
+    await engine.stop()
+  },
+})
