@@ -25,6 +25,7 @@ export interface Interaction {
   readonly returnTo: string
   readonly request: string
   readonly client: ClientId
+  readonly clientName: string
   /** SHA-256 of the browser cookie: the pages belong to the browser that began. */
   readonly browser: string
   readonly startedAt: EpochSeconds

@@ -22,6 +22,7 @@ import { nextStep, type Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { consentRequired, loginRequired } from '../errors.ts'
 import { readIdTokenHint } from '../id-token-hint.ts'
+import type { AuthorizationInput } from '../messages/authorization-input.ts'
 import {
   type AuthorizationRequest,
   parseAuthorizationRequest,
@@ -31,7 +32,7 @@ import {
 import { requirementsOf } from '../requirements.ts'
 import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
 import { issueCode } from './issue-code.ts'
-import { type AuthorizationInput, type PendingRequest, pendingRequest } from './pending-request.ts'
+import { type PendingRequest, pendingRequest } from './pending-request.ts'
 
 export type AuthorizationOutcome =
   | { readonly kind: 'answer'; readonly response: AuthorizationResponse }
@@ -71,12 +72,24 @@ interface Authorization {
 export const authorize =
   (ports: AuthorizationPorts) =>
   async (tenant: Tenant, input: AuthorizationInput): Promise<AuthorizationOutcome> => {
+    if (input.kind === 'posted') return askAgainWithGet(tenant, input.request)
     const now = ports.clock.now()
     const pending = await pendingRequest(ports.sealer, tenant, input, now)
     const client = await requestingClient(ports, tenant, pending.sent)
     const target = parseResponseTarget(pending.sent, client, tenant.issuer)
     return refusingTo(target, () => decide(ports, { tenant, client, target, pending, input, now }))
   }
+
+/**
+ * Turns a posted request into the same one with GET.
+ *
+ * A POST from another site arrives without the session cookie, which `SameSite=Lax` withholds; the
+ * GET that follows brings it along.
+ */
+const askAgainWithGet = (tenant: Tenant, request: string): AuthorizationOutcome => ({
+  kind: 'answer',
+  response: { kind: 'redirect', location: `${tenant.issuer}/oauth2/authorize?${request}` },
+})
 
 async function requestingClient(
   ports: AuthorizationPorts,
@@ -101,7 +114,7 @@ async function decide(
   if (pending.isDenied) {
     throw accessDenied('oauth/authorize/denied', 'the user did not allow the request')
   }
-  const request = parseAuthorizationRequest(pending.sent, client)
+  const request = parseAuthorizationRequest(pending.sent, client, target)
   const subject = await hintedSubject(ports, tenant, request)
   const requirements = requirementsOf(request, client, subject, pending.startedAt)
   const signedIn = await currentSession(ports)(tenant, authorization.input.session, now)

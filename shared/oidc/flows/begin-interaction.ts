@@ -14,7 +14,7 @@ import {
 import type { Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { AuthorizationRequest } from '../messages/authorization-request.ts'
-import type { AuthorizationInput, PendingRequest } from './pending-request.ts'
+import type { PendingRequest } from './pending-request.ts'
 
 /** The page to go to, and the value of the browser cookie that its forms are bound to. */
 export interface InteractionStart {
@@ -26,7 +26,7 @@ interface InteractionFacts {
   readonly tenant: Tenant
   readonly client: Client
   readonly pending: PendingRequest
-  readonly input: AuthorizationInput
+  readonly input: { readonly browser: string | undefined }
   readonly request: AuthorizationRequest
   readonly requirements: Requirements
   readonly step: Step
@@ -57,6 +57,7 @@ function interaction(facts: InteractionFacts, browser: string): Interaction {
     returnTo: resumePath,
     request: pending.text,
     client: client.id,
+    clientName: client.name,
     browser: sha256Base64url(browser),
     startedAt: pending.startedAt,
     expiresAt: plus(now, interactionLifetime),

@@ -19,12 +19,15 @@ import { postLogoutLocation } from '../post-logout-redirect-uri.ts'
 
 export interface LogoutInput {
   readonly request: LogoutRequest
+  /** The form of a POST, `undefined` with GET. */
+  readonly posted: string | undefined
   readonly session: string | undefined
   readonly origin: string | undefined
   readonly address: string
 }
 
 export type LogoutOutcome =
+  | { readonly kind: 'ask-again'; readonly location: string }
   | { readonly kind: 'confirm'; readonly request: LogoutRequest; readonly client?: Client }
   | {
       readonly kind: 'signed-out'
@@ -54,6 +57,7 @@ export const logout =
   async (tenant: Tenant, input: LogoutInput): Promise<LogoutOutcome> => {
     const { request } = input
     if (request.isConfirmed) verifyOrigin(input.origin, tenant.issuer)
+    else if (input.posted !== undefined) return askAgainWithGet(tenant, input.posted)
     const now = ports.clock.now()
     const hint = await verifiedHint(ports, tenant, request)
     const client = await requestingClient(ports, tenant, request, hint)
@@ -72,6 +76,12 @@ export const logout =
     })
     return { kind: 'signed-out', ...outcome, location }
   }
+
+/** A POST from another site arrives without the session cookie; the GET that follows brings it. */
+const askAgainWithGet = (tenant: Tenant, posted: string): LogoutOutcome => ({
+  kind: 'ask-again',
+  location: `${tenant.issuer}/oauth2/logout?${posted}`,
+})
 
 async function verifiedHint(
   ports: LogoutPorts,

@@ -3,16 +3,8 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { openInteraction } from '#shared/signin/flows/interactions.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { AuthorizationInput } from '../messages/authorization-input.ts'
 import type { SentAuthorizationRequest } from '../messages/authorization-request.ts'
-
-/** What reaches the authorization endpoint; all of it unverified. */
-export type AuthorizationInput = {
-  readonly session: string | undefined
-  readonly browser: string | undefined
-} & (
-  | { readonly kind: 'request'; readonly request: string }
-  | { readonly kind: 'resume'; readonly interaction: string }
-)
 
 /** A request that is new, or that comes back from the pages with the moment it first arrived. */
 export interface PendingRequest {
@@ -27,7 +19,7 @@ export interface PendingRequest {
 export async function pendingRequest(
   sealer: Sealer,
   tenant: Tenant,
-  input: AuthorizationInput,
+  input: Exclude<AuthorizationInput, { kind: 'posted' }>,
   now: EpochSeconds,
 ): Promise<PendingRequest> {
   if (input.kind === 'request') return pending(input.request, now)

@@ -11,8 +11,10 @@ import {
 } from '#shared/oauth/errors.ts'
 import { verifyRedirectUri } from '#shared/oauth/redirect-uri.ts'
 import {
+  canPostTo,
   defaultResponseMode,
   parseResponseMode,
+  type ResponseMode,
   responseModes,
 } from '#shared/oauth/response-mode.ts'
 import { grantableScopes, parseScope } from '#shared/oauth/scope.ts'
@@ -57,13 +59,21 @@ export function parseResponseTarget(
   }
   const { parameters } = sent
   const redirectUri = verifyRedirectUri(client, parameters.get('redirect_uri'))
-  const presentedMode = responseModes.find((mode) => mode === parameters.get('response_mode'))
   return {
     redirectUri,
-    responseMode: presentedMode ?? defaultResponseMode(parameters.get('response_type')),
+    responseMode: usableResponseMode(parameters, redirectUri),
     state: parameters.get('state'),
     issuer,
   }
+}
+
+/** A mode that cannot be used is refused later on, and that refusal has to be returned somehow. */
+function usableResponseMode(parameters: Parameters, redirectUri: string): ResponseMode {
+  const presented = responseModes.find((mode) => mode === parameters.get('response_mode'))
+  const isUsable = presented !== 'form_post' || canPostTo(redirectUri)
+  return presented !== undefined && isUsable
+    ? presented
+    : defaultResponseMode(parameters.get('response_type'))
 }
 
 /**
@@ -76,13 +86,14 @@ export function parseResponseTarget(
 export function parseAuthorizationRequest(
   sent: SentAuthorizationRequest,
   client: Client,
+  target: ResponseTarget,
 ): AuthorizationRequest {
   const { parameters } = sent
   refuseRepeated(sent.repeated)
   refuseUnsupported(parameters)
   verifyResponseType(parameters, client)
   const mode = parameters.get('response_mode')
-  if (mode !== undefined) parseResponseMode(mode)
+  if (mode !== undefined) parseResponseMode(mode, target.redirectUri)
   return {
     scopes: grantableScopes(parseScope(parameters.get('scope')), client.scopes),
     prompt: parsePrompt(parameters.get('prompt')),

@@ -15,8 +15,12 @@ export interface LogoutRequest {
   readonly isConfirmed: boolean
 }
 
-/** @throws ProtocolError `invalid_request` */
-export function parseLogoutRequest(sent: URLSearchParams): LogoutRequest {
+/**
+ * Reads a logout request; only a posted one can be confirmed, a link cannot press the button.
+ *
+ * @throws ProtocolError `invalid_request`
+ */
+export function parseLogoutRequest(sent: URLSearchParams, isPosted: boolean): LogoutRequest {
   const { parameters, repeated } = readParameters(sent)
   if (repeated.length > 0) {
     throw invalidRequest('oidc/logout/repeated-parameter', 'a parameter is repeated')
@@ -33,5 +37,5 @@ export function parseLogoutRequest(sent: URLSearchParams): LogoutRequest {
     state: parameters.get('state'),
     uiLocales: parameters.get('ui_locales'),
   }
-  return { ...withoutAbsent(optional), isConfirmed: parameters.has('confirm') }
+  return { ...withoutAbsent(optional), isConfirmed: isPosted && parameters.has('confirm') }
 }

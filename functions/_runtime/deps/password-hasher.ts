@@ -1,0 +1,1 @@
+export { argon2idHasher as passwordHasher } from '#shared/node/password-hasher.ts'

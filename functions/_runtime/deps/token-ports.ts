@@ -1,0 +1,23 @@
+import { clientAssertionVerifier } from '#shared/node/client-assertion-verifier.ts'
+import { idTokenClaims } from '#shared/oidc/id-token.ts'
+import { clock, random, region } from './node.ts'
+import { sealer } from './sealer.ts'
+import { clientAssertions, clients, outbox, refreshFamilies, sessions, users } from './store.ts'
+import { tokenSigner } from './token-signer.ts'
+
+/** Everything the token endpoint's grants need. */
+export const tokenPorts = {
+  assertionVerifier: clientAssertionVerifier,
+  clientAssertions,
+  clients,
+  clock,
+  idTokenClaims,
+  outbox,
+  random,
+  refreshFamilies,
+  region,
+  sealer,
+  sessions,
+  signer: tokenSigner,
+  users,
+}

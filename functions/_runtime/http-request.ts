@@ -1,0 +1,68 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { invalidRequest, requestTooLarge } from '#shared/oauth/errors.ts'
+
+/** A request as the functions see it; every value is unverified except `address` and `id`. */
+export interface HttpRequest {
+  readonly method: string
+  /** Route key of the gateway, such as `GET /{tenant}/signin`. */
+  readonly route: string
+  readonly query: string
+  /** The `{tenant}` segment of the path. */
+  readonly tenant: string
+  /** Address of the caller, as the distribution saw it. */
+  readonly address: string
+  readonly id: string
+  header(name: string): string | undefined
+  cookie(name: string): string | undefined
+  /** The posted form, empty when there is no body. @throws ProtocolError `invalid_request` */
+  form(): URLSearchParams
+}
+
+/** No form of ours comes near it. */
+const maximalBodyBytes = 64 * 1024
+
+/** Reads an event of the HTTP API, payload format 2.0; `Request` of the web would cost 25 ms to load. */
+export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
+  return {
+    method: event.requestContext.http.method,
+    route: event.routeKey,
+    query: event.rawQueryString,
+    tenant: event.pathParameters?.['tenant'] ?? '',
+    address: viewerAddress(event),
+    id: event.requestContext.requestId,
+    header: (name) => event.headers[name],
+    cookie: (name) => cookieOf(event.cookies ?? [], name),
+    form: () => readForm(event),
+  }
+}
+
+/**
+ * The last but one address: the distribution appends the viewer's, the gateway the distribution's.
+ *
+ * Everything before comes from the viewer and may be anything.
+ */
+function viewerAddress(event: APIGatewayProxyEventV2): string {
+  const hops = (event.headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim())
+  return hops.at(-2) ?? event.requestContext.http.sourceIp
+}
+
+function cookieOf(cookies: readonly string[], name: string): string | undefined {
+  const found = cookies.find((cookie) => cookie.startsWith(`${name}=`))
+  return found?.slice(name.length + 1)
+}
+
+function readForm(event: APIGatewayProxyEventV2): URLSearchParams {
+  if (event.body === undefined || event.body === '') return new URLSearchParams()
+  const [type] = (event.headers['content-type'] ?? '').split(';')
+  if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+    throw invalidRequest(
+      'http/content-type',
+      'the body must be of the type application/x-www-form-urlencoded',
+    )
+  }
+  const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
+  if (body.length > maximalBodyBytes) {
+    throw requestTooLarge('http/body-size', 'the body is larger than 64 KiB')
+  }
+  return new URLSearchParams(body.toString('utf8'))
+}

@@ -1,0 +1,50 @@
+import { ProtocolError } from '#shared/kernel/protocol-error.ts'
+import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
+import type { ResponseTarget } from '#shared/oauth/authorization-response.ts'
+import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
+
+/** What the caller is told of a failure, and what only the log is told. */
+export interface Refusal {
+  readonly code: string
+  readonly status: number
+  readonly description: string
+  readonly rule: string
+  /** Where to return it, once the client's redirect URI is verified. */
+  readonly target?: ResponseTarget
+  /** Only when the request has certainly changed nothing: repeating a single use would look like theft. */
+  readonly retryAfterSeconds?: number
+  /** Ours to mend; the caller learns nothing of it. */
+  readonly cause?: unknown
+}
+
+/** Translates anything thrown: refusals as they are, everything else to words that tell nothing. */
+export function refusalOf(thrown: unknown): Refusal {
+  if (thrown instanceof AuthorizationError) {
+    return { ...refusalOf(thrown.refusal), target: thrown.target }
+  }
+  if (thrown instanceof ProtocolError) {
+    const { code, status, message: description, rule } = thrown
+    return { code, status, description, rule }
+  }
+  if (thrown instanceof StoreUnavailable) {
+    return {
+      code: 'temporarily_unavailable',
+      status: 503,
+      description: 'the service is busy, please try again',
+      rule: `store/unavailable/committed-${thrown.committed}`,
+      cause: thrown,
+      ...(thrown.committed === 'no' ? { retryAfterSeconds: 1 } : {}),
+    }
+  }
+  return {
+    code: 'server_error',
+    status: 500,
+    description: 'the service failed to answer',
+    rule: 'runtime/unexpected',
+    cause: thrown,
+  }
+}
+
+/** The `Retry-After` header, where there is one. */
+export const retryAfter = (refusal: Refusal): Readonly<Record<string, string>> =>
+  refusal.retryAfterSeconds === undefined ? {} : { 'retry-after': `${refusal.retryAfterSeconds}` }

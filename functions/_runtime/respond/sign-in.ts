@@ -1,0 +1,33 @@
+import type { SignInOutcome } from '#shared/signin/flows/sign-in.ts'
+import { signInPage } from '#shared/signin/views/sign-in-page.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { HttpRequest } from '../http-request.ts'
+import type { HttpResponse } from '../http-response.ts'
+import { sessionCookie } from './cookies.ts'
+import { htmlPage, localeOf } from './page.ts'
+import { seeOther } from './redirect.ts'
+
+/** 422 keeps browsers from saving a wrong password, 429 tells machines to stop. */
+const statuses = { 'wrong-password': 422, 'too-many-attempts': 429 } as const
+
+/** Shows the sign-in form, or hands the new session over and goes on. */
+export function signInOutcome(
+  outcome: SignInOutcome,
+  { request, tenant }: { readonly request: HttpRequest; readonly tenant: Tenant },
+): HttpResponse {
+  if (outcome.kind === 'signed-in') {
+    return seeOther(outcome.location, [sessionCookie(tenant, outcome.sessionCookie)])
+  }
+  const { interaction, problem } = outcome
+  const page = signInPage(
+    { tenantName: tenant.displayName, locale: localeOf(request, interaction.uiLocales) },
+    {
+      action: `${new URL(tenant.issuer).pathname}/signin`,
+      interaction: outcome.sealed,
+      clientName: interaction.clientName,
+      userName: outcome.userName ?? interaction.loginHint,
+      problem,
+    },
+  )
+  return htmlPage(page, problem === undefined ? 200 : statuses[problem])
+}
