@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import type { SigningKey } from '#shared/keys/signing-key.ts'
 
 /** The public half of an RSA key with what a relying party needs to choose it. */
 export interface PublishedJwk {
@@ -10,6 +9,14 @@ export interface PublishedJwk {
   readonly kid: string
   readonly use: 'sig'
   readonly alg: string
+}
+
+/** What is published of a signing key, as it is stored. */
+export interface PublishableKey {
+  /** SubjectPublicKeyInfo, DER in base64. */
+  readonly publicKey: string
+  readonly kid: string
+  readonly algorithm: string
 }
 
 /** Reads a SubjectPublicKeyInfo. @param spki DER in base64 */
@@ -27,9 +34,7 @@ function rsaMembers(spki: string): { readonly n: string; readonly e: string } {
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7517#section-4
  */
-export const publicJwk = (
-  key: Pick<SigningKey, 'publicKey' | 'kid' | 'algorithm'>,
-): PublishedJwk => ({
+export const publicJwk = (key: PublishableKey): PublishedJwk => ({
   kty: 'RSA',
   ...rsaMembers(key.publicKey),
   kid: key.kid,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, type KeyObject } from 'node:crypto'
 import { decodeBase64url, encodeBase64url } from '#shared/kernel/base64url.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import type { SealingKind } from './sealing-key.ts'
@@ -22,7 +22,7 @@ const cipher = 'aes-256-gcm'
 const associatedData = ({ kind, tenant, keyId }: SealingContext): Buffer =>
   Buffer.from(['sallyport seal 1', kind, tenant, keyId].join('\0'))
 
-function deriveMessageKey(key: Uint8Array, context: SealingContext, salt: Uint8Array) {
+function deriveMessageKey(key: KeyObject, context: SealingContext, salt: Uint8Array) {
   const derived = hkdfSync('sha256', key, salt, associatedData(context), keyBytes + nonceBytes)
   return {
     key: Buffer.from(derived, 0, keyBytes),
@@ -37,7 +37,7 @@ function deriveMessageKey(key: Uint8Array, context: SealingContext, salt: Uint8A
  * @spec https://www.rfc-editor.org/rfc/rfc5869#section-2 HKDF
  */
 export function seal(
-  key: Uint8Array,
+  key: KeyObject,
   context: SealingContext,
   content: Uint8Array,
   salt: Uint8Array,
@@ -55,7 +55,7 @@ export function seal(
  * @spec https://www.rfc-editor.org/rfc/rfc5297#section-1.3.1 the idea: the nonce is a PRF of the content
  */
 export function sealDeterministically(
-  key: Uint8Array,
+  key: KeyObject,
   context: SealingContext,
   content: Uint8Array,
 ): string {
@@ -73,7 +73,7 @@ export function keyIdOf(sealed: string): string | undefined {
 
 /** Answers the content, or `undefined` for anything that was not sealed so. @param sealed unverified */
 export function open(
-  key: Uint8Array,
+  key: KeyObject,
   context: SealingContext,
   sealed: string,
 ): Uint8Array | undefined {
