@@ -83,14 +83,14 @@ function codeFile(path: string, tree: SourceFile): CodeFile {
   return { path, text: tree.text, tree, imports, functions }
 }
 
-function readProjects(root: string, configs: readonly string[], fs?: FileSystem): CodeFile[] {
+function readProjects(root: string, openProjects: readonly string[], fs?: FileSystem): CodeFile[] {
   const api = new API(fs ? { cwd: root, fs } : { cwd: root })
-  const snapshot = api.updateSnapshot({ openProjects: [...configs] })
+  const snapshot = api.updateSnapshot({ openProjects: [...openProjects] })
   const files = new Map<string, CodeFile>()
   for (const { program } of snapshot.getProjects()) {
     for (const name of program.getSourceFileNames()) {
       const path = posix.relative(root, name)
-      if (path.startsWith('..') || path.startsWith('node_modules/')) continue
+      if (!/\.tsx?$/.test(path) || /^(\.\.|node_modules)\//.test(path)) continue
       const tree = program.getSourceFile(name)
       if (tree) files.set(path, codeFile(path, tree))
     }
@@ -100,9 +100,14 @@ function readProjects(root: string, configs: readonly string[], fs?: FileSystem)
   return [...files.values()].sort((left, right) => left.path.localeCompare(right.path))
 }
 
-/** Parses every file that one of the project's two type checks covers. */
+const configs = ['tsconfig.json', 'infra/tsconfig.json', 'demo/tsconfig.json']
+
+/** Parses every file that one of the project's type checks covers. */
 export const readCode = (root: string): CodeFile[] =>
-  readProjects(root, [`${root}/tsconfig.json`, `${root}/infra/tsconfig.json`])
+  readProjects(
+    root,
+    configs.map((config) => `${root}/${config}`),
+  )
 
 /** Parses files that exist only in a test, so that each gate can be shown to close. */
 export function parseCode(files: Readonly<Record<string, string>>): CodeFile[] {

@@ -13,7 +13,7 @@ test('the graph of areas has no cycle', () => {
   expect(findCycle(mayUseArea)).toBeUndefined()
 })
 
-test('an entry imports exactly one flow', () => {
+test('an entry imports one flow at most', () => {
   expect(overloadedEntries(code)).toEqual([])
 })
 
@@ -31,13 +31,13 @@ test.each([
   expect(forbiddenImports(parseCode({ [path]: `import '${specifier}'` }))).toHaveLength(1)
 })
 
-test('an entry with two flows, or none, is refused', () => {
+test('an entry with two flows is refused', () => {
   const flow = (name: string) => `import '#shared/oauth/flows/${name}.ts'\n`
   const entries = parseCode({
     'functions/a/two.ts': flow('x') + flow('y'),
     'functions/a/none.ts': '1',
   })
-  expect(overloadedEntries(entries)).toHaveLength(2)
+  expect(overloadedEntries(entries)).toEqual(['functions/a/two.ts imports 2 flows'])
 })
 
 test('a cycle is found, however long', () => {

@@ -47,7 +47,7 @@ export const mayImport: Readonly<Record<Exclude<Layer, 'tests'>, readonly Layer[
   tools: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'tools'],
 }
 
-/** The areas of `shared/` that an area may import; the floor (kernel, ports) is open to all. */
+/** The areas of `shared/`, or single files of them, that an area may import; kernel and ports are open to all. */
 export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   directory: [],
@@ -55,11 +55,12 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   tenant: [],
   authn: ['audit', 'tenant'],
   consent: ['audit', 'tenant'],
-  keys: ['tenant'],
+  keys: ['jose', 'tenant'],
   session: ['audit', 'directory', 'tenant'],
-  signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant'],
+  signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant', 'oauth/client.ts'],
   oauth: ['audit', 'consent', 'directory', 'jose', 'session', 'tenant'],
   oidc: ['audit', 'consent', 'directory', 'jose', 'oauth', 'session', 'signin', 'tenant'],
+  configuration: ['audit', 'authn', 'directory', 'keys', 'oauth', 'tenant'],
 }
 
 const areaPattern = /^shared\/(?!kernel\/|ports\/|store\/|aws\/|node\/)([^/]+)\//
@@ -75,6 +76,9 @@ export const packageHomes: Readonly<Record<string, RegExp>> = {
   'cdk-nag': /^infra\//,
   constructs: /^infra\//,
   esbuild: /^(tools|local)\//,
+  '@noble/curves': /^local\//,
+  oauth4webapi: /^demo\//,
   jose: /^shared\/(jose|aws|node)\//,
+  selfsigned: /^local\//,
   zod: /^(shared|functions\/_runtime|local|infra)\//,
 }

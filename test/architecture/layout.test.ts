@@ -6,7 +6,7 @@ import { answeringFolder, badNames, foldersWithCode } from './layout.ts'
 
 const onDisk = projectFiles('**/*.ts')
 
-test('every TypeScript file is type checked by one of the two configurations', () => {
+test('every TypeScript file is type checked by one of the configurations', () => {
   const checked = new Set(readCode(process.cwd()).map(({ path }) => path))
   expect(onDisk.filter((path) => !checked.has(path))).toEqual([])
 })

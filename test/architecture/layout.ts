@@ -1,4 +1,4 @@
-const kebabCase = /^_?[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.ts$/
+const kebabCase = /^_?[a-z0-9]+(-[a-z0-9]+)*(\.(test|contract|config))?\.ts$/
 
 /** Names that say nothing about what is inside. */
 const emptyName = /^(index|utils?|helpers?|common|misc|lib)$/
