@@ -44,7 +44,7 @@ export function createGateway(options: GatewayOptions): Listener {
     const requestId = randomUUID()
     const answer = await answerTo(request, requestId, options)
     response.setHeader('apigw-requestid', requestId)
-    sendAnswer(response, answer, request.method === 'HEAD')
+    sendAnswer(response, answer, request)
   }
 }
 
@@ -105,10 +105,20 @@ async function invokeFunction(
   return outcome.kind === 'failed' ? internalServerError : serviceUnavailable
 }
 
-function sendAnswer(response: ServerResponse, answer: GatewayAnswer, isHead: boolean): void {
-  for (const [name, value] of answer.headers) response.appendHeader(name, value)
-  const mayHaveBody = answer.status !== 204 && answer.status !== 304
-  if (mayHaveBody) response.setHeader('content-length', answer.body.length)
-  response.writeHead(answer.status)
-  response.end(isHead || !mayHaveBody ? undefined : answer.body)
+/** A browser would hold it against every port of `localhost`, for years; over http it has no effect. */
+const isKeptBack = (name: string, request: IncomingMessage): boolean =>
+  name === 'strict-transport-security' && 'encrypted' in request.socket
+
+function sendAnswer(
+  response: ServerResponse,
+  { status, headers, body }: GatewayAnswer,
+  request: IncomingMessage,
+): void {
+  for (const [name, value] of headers) {
+    if (!isKeptBack(name, request)) response.appendHeader(name, value)
+  }
+  const mayHaveBody = status !== 204 && status !== 304
+  if (mayHaveBody) response.setHeader('content-length', body.length)
+  response.writeHead(status)
+  response.end(request.method === 'HEAD' || !mayHaveBody ? undefined : body)
 }

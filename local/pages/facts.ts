@@ -1,0 +1,52 @@
+import type { FunctionStatistics } from '../lambda.ts'
+
+export interface ShownUser {
+  readonly userName: string
+  readonly displayName: string | undefined
+  /** Only of the built-in demo, whose passwords everybody may read in the repository. */
+  readonly password: string | undefined
+}
+
+export interface ShownTenant {
+  readonly id: string
+  readonly displayName: string
+  readonly issuer: string
+  readonly users: readonly ShownUser[]
+  readonly clientIds: readonly string[]
+}
+
+export interface ShownMail {
+  readonly time: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** An audit event as the table's stream carried it. */
+export interface ShownEvent {
+  readonly time: string
+  readonly activity: string
+  readonly tenant: string
+  /** Who, with what client, from where; whatever of it the event names. */
+  readonly details: readonly string[]
+}
+
+export interface ShownCalls {
+  readonly functionName: string
+  readonly action: string
+  readonly count: number
+}
+
+/** All that the developer's page shows, as it is at the moment of asking. */
+export interface DeveloperFacts {
+  readonly origin: string
+  /** Where the data is kept; `undefined` for memory. */
+  readonly dataDirectory: string | undefined
+  /** True when there is a client for the demo app. */
+  readonly hasDemoApp: boolean
+  readonly tenants: readonly ShownTenant[]
+  readonly mails: readonly ShownMail[]
+  readonly events: readonly ShownEvent[]
+  readonly functions: readonly FunctionStatistics[]
+  readonly calls: readonly ShownCalls[]
+}
