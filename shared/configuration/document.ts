@@ -4,7 +4,7 @@ import { uniqueName, userAttributesShape } from '#shared/directory/user-attribut
 import { comparableName } from '#shared/directory/user-name.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { clientMetadata } from '#shared/oauth/client-metadata.ts'
-import { tenantId } from '#shared/tenant/tenant-id.ts'
+import { tenantId, tenantIdPattern } from '#shared/tenant/tenant-id.ts'
 import { tenantSettings } from '#shared/tenant/tenant-settings.ts'
 import { password } from './password.ts'
 import { always, refuseRepeated } from './unique.ts'
@@ -53,12 +53,15 @@ const repeatedClient = refuseRepeated({
   message: (first) => `is the client_id of clients[${first}] too`,
 })
 
-const id = z.string().transform((text, report): TenantId => {
-  const parsed = tenantId(text)
-  if (parsed !== undefined) return parsed
-  report.addIssue('must be 2 to 40 lower-case letters, digits and single hyphens, not reserved')
-  return z.NEVER
-})
+const id = z
+  .string()
+  .regex(tenantIdPattern, 'must be 2 to 40 lower-case letters, digits and single hyphens')
+  .transform((text, report): TenantId => {
+    const parsed = tenantId(text)
+    if (parsed !== undefined) return parsed
+    report.addIssue('is a reserved name')
+    return z.NEVER
+  })
 
 export interface SecretStrength {
   /** True to refuse a `client_secret` that cannot hold 256 random bits. */

@@ -72,7 +72,7 @@ test('all problems are listed, whatever level they are on', () => {
       ],
     }),
   ).toEqual([
-    '$.tenants[0].id: must be 2 to 40 lower-case letters, digits and single hyphens, not reserved',
+    '$.tenants[0].id: must be 2 to 40 lower-case letters, digits and single hyphens',
     '$.tenants[0].displayName: must not be empty',
     '$.tenants[0].users[0].userName: is missing',
     expect.stringMatching(
@@ -83,6 +83,12 @@ test('all problems are listed, whatever level they are on', () => {
     '$.tenants[2].clients[1].scope: must be scope tokens separated by single spaces',
     '$.tenants[2].clients[1].client_id: is the client_id of clients[0] too',
     '$.tenants[2].id: is the id of tenants[1] too',
+  ])
+})
+
+test('a tenant cannot have a reserved name', () => {
+  expect(problemsOf({ tenants: [{ id: 'admin', displayName: 'Admin' }] })).toEqual([
+    '$.tenants[0].id: is a reserved name',
   ])
 })
 
@@ -120,7 +126,7 @@ test('a weak client_secret is refused where strength counts', () => {
   ])
 })
 
-test('sp800-63b section 3.1.1: a password of 15 code points or more, whatever it is made of', () => {
+test('nist sp 800-63b-4 section 3.1.1.2: a password of 15 code points or more, whatever it is made of', () => {
   const user = (password: string) => tenant({ users: [{ userName: 'ada', password }] })
   expect(problemsOf(user('a'.repeat(15)))).toEqual([])
   expect(problemsOf(user('\u{1f511}'.repeat(14)))).toHaveLength(1)

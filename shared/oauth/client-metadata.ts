@@ -81,13 +81,19 @@ export const clientMetadata = (strength: { readonly strictSecrets: boolean }) =>
       token_endpoint_auth_method: z.enum(authMethods).default('client_secret_basic'),
       scope: scope.exactOptional(),
       jwks: clientJwks.exactOptional(),
-      jwks_uri: z.never('is not supported yet: give the public keys in jwks').exactOptional(),
+      jwks_uri: z
+        .never('is not supported yet: give the public keys in jwks')
+        .describe('Not supported yet: give the public keys in jwks.')
+        .exactOptional(),
       default_max_age: z.int().min(0).max(31_536_000).exactOptional(),
       client_uri: webUri.exactOptional(),
       logo_uri: webUri.exactOptional(),
       policy_uri: webUri.exactOptional(),
       tos_uri: webUri.exactOptional(),
-      skip_consent: z.boolean().default(false),
+      skip_consent: z
+        .boolean()
+        .default(false)
+        .describe('True for a first-party client whose users are not asked for consent.'),
     })
     .superRefine((metadata, report) => {
       for (const { path, message } of problemsOfClientMetadata(metadata)) {
