@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -25,10 +25,11 @@ const sources = {
   'c.ts': 'export const handler = async () => []',
 }
 
+const entries = { 'area.a': { entry: 'a.ts' }, 'area.b': { entry: 'b.ts' }, c: { entry: 'c.ts' } }
+
 beforeAll(async () => {
   for (const [name, source] of Object.entries(sources)) await writeFile(join(root, name), source)
   await mkdir(join(target, 'left-over'), { recursive: true })
-  const entries = { 'area.a': { entry: 'a.ts' }, 'area.b': { entry: 'b.ts' }, c: { entry: 'c.ts' } }
   await buildEntries(entries, { root, target })
 })
 
@@ -79,9 +80,18 @@ test('No module of Node is imported statically: that builds a facade which reads
   }
 })
 
+test('A second build touches no file that stays the same, and removes those that go', async () => {
+  const file = join(target, 'c/index.mjs')
+  const { mtimeMs } = await stat(file)
+  await writeFile(join(target, 'c/chunk-OLD.mjs'), '')
+  await buildEntries(entries, { root, target })
+  expect((await stat(file)).mtimeMs).toBe(mtimeMs)
+  expect([...(await filesOf('c')).keys()]).not.toContain('chunk-OLD.mjs')
+})
+
 test('Entries that do not exist are all named, and nothing is built', async () => {
-  const entries = { 'x.y': { entry: 'nowhere.ts' }, z: { entry: 'neither.ts' } }
-  await expect(buildEntries(entries, { root, target: join(root, 'other') })).rejects.toThrow(
+  const absent = { 'x.y': { entry: 'nowhere.ts' }, z: { entry: 'neither.ts' } }
+  await expect(buildEntries(absent, { root, target: join(root, 'other') })).rejects.toThrow(
     'Entries do not exist:\n  x.y: nowhere.ts\n  z: neither.ts',
   )
   await expect(readdir(join(root, 'other'))).rejects.toThrow('ENOENT')

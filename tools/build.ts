@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
 import { type BuildResult, build, type Plugin } from 'esbuild'
@@ -26,10 +26,9 @@ export async function buildFunctions(): Promise<void> {
 export async function buildEntries(entries: Entries, paths: Paths): Promise<void> {
   requireEntries(entries, paths.root)
   const result = await bundle(entries, paths)
-  await rm(paths.target, { recursive: true, force: true })
-  await Promise.all(
-    Object.keys(entries).map((name) => writeFunction(name, result, join(paths.target, name))),
-  )
+  const names = Object.keys(entries)
+  await removeOthers(paths.target, new Set(names))
+  await Promise.all(names.map((name) => writeFunction(name, result, join(paths.target, name))))
 }
 
 function requireEntries(entries: Entries, from: string): void {
@@ -86,13 +85,26 @@ const builtins: Plugin = {
 }
 
 async function writeFunction(name: string, result: Bundle, folder: string): Promise<void> {
-  const files = filesOf(`${name}.mjs`, result.metafile)
+  const reached = filesOf(`${name}.mjs`, result.metafile)
+  const outputs = result.outputFiles
+    .map(({ path, contents }) => ({ file: basename(path), contents }))
+    .filter(({ file }) => reached.has(file))
+    .map(({ file, contents }) => ({ contents, file: file === `${name}.mjs` ? 'index.mjs' : file }))
+  await removeOthers(folder, new Set(outputs.map(({ file }) => file)))
+  await Promise.all(outputs.map(({ file, contents }) => writeChanged(join(folder, file), contents)))
+}
+
+/** Makes the folder, or removes what does not belong there any more. */
+async function removeOthers(folder: string, names: ReadonlySet<string>): Promise<void> {
   await mkdir(folder, { recursive: true })
-  for (const output of result.outputFiles) {
-    const file = basename(output.path)
-    if (!files.has(file)) continue
-    await writeFile(join(folder, file === `${name}.mjs` ? 'index.mjs' : file), output.contents)
-  }
+  const others = (await readdir(folder)).filter((name) => !names.has(name))
+  await Promise.all(others.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
+
+/** Leaves a file alone that is as it should be: somebody else may be reading it. */
+async function writeChanged(path: string, contents: Uint8Array): Promise<void> {
+  const present = await readFile(path).catch(() => undefined)
+  if (!present?.equals(contents)) await writeFile(path, contents)
 }
 
 /** Answers the names of an output and of all chunks that it imports, directly or through others. */
