@@ -1,8 +1,10 @@
 import { projectCitations } from './citations.ts'
+import { renderConfigurationSchema } from './configuration-schema.ts'
 import { renderSpecCoverage } from './spec-coverage.ts'
 
 /** Every file that is generated and checked in, and what makes its text. */
 export const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/generated/configuration.schema.json': renderConfigurationSchema,
   'docs/generated/spec-coverage.md': () =>
     renderSpecCoverage(projectCitations().flatMap(({ cited }) => cited)),
 }
