@@ -75,7 +75,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 if (import.meta.main) {
   await main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(error instanceof Error ? error.message || error.name : String(error))
     process.exitCode = error instanceof BadInput ? 2 : 1
   })
 }
