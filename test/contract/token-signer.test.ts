@@ -1,0 +1,168 @@
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader, SignJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { publicJwk, thumbprintOf } from '#shared/jose/public-jwk.ts'
+import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
+import type { Custody, Tenant } from '#shared/tenant/tenant.ts'
+import { anyKeyWorld } from './support/keys.ts'
+import { anyTenant } from './support/samples.ts'
+
+const custodies: Custody[] = ['kms', 'kms-wrapped']
+
+/** A world in which the tenant has one active key. */
+async function worldOf(custody: Custody) {
+  const world = anyKeyWorld()
+  const tenant = anyTenant()
+  const key = await world.keyMaker.createSigningKey(tenant.id, custody)
+  world.stored.signing.push(key)
+  return { ...world, ...world.instance(), tenant, key, claims: { iss: tenant.issuer, sub: 'ada' } }
+}
+
+/** The token with one part of it replaced. */
+const withPart = (token: string, index: number, part: string): string =>
+  token.split('.').with(index, part).join('.')
+
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+test.each(custodies)(
+  'custody %s: what is signed verifies for us and for any JOSE library',
+  async (custody) => {
+    const { signer, verifier, tenant, key, claims } = await worldOf(custody)
+    const token = await signer.sign(tenant, 'at+jwt', claims)
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', kid: key.kid, typ: 'at+jwt' })
+    expect(await verifier.verify(tenant, 'at+jwt', token)).toEqual(claims)
+    const { payload } = await compactVerify(token, createLocalJWKSet({ keys: [publicJwk(key)] }))
+    expect(JSON.parse(Buffer.from(payload).toString())).toEqual(claims)
+  },
+)
+
+test('custody kms: every signature is one call, and the payload never leaves', async () => {
+  const { signer, tenant, claims, kms } = await worldOf('kms')
+  kms.operations.length = 0
+  for (let count = 0; count < 3; count += 1) await signer.sign(tenant, 'JWT', claims)
+  expect(kms.operations).toEqual(['Sign', 'Sign', 'Sign'])
+})
+
+test('custody kms-wrapped: the private key is unwrapped once', async () => {
+  const { signer, tenant, claims, kms } = await worldOf('kms-wrapped')
+  kms.operations.length = 0
+  await Promise.all(Array.from({ length: 10 }, () => signer.sign(tenant, 'JWT', claims)))
+  expect(kms.operations).toEqual(['Decrypt'])
+})
+
+test('rfc7638 section 3: the kid of the declared KMS key is its thumbprint', async () => {
+  const { key } = await worldOf('kms')
+  expect(key.kid).toBe(thumbprintOf(key.publicKey))
+})
+
+test('custody kms-wrapped: a key moved to another tenant cannot be unwrapped', async () => {
+  const { stored, key, instance } = await worldOf('kms-wrapped')
+  const thief = anyTenant()
+  stored.signing.push({ ...key, tenant: thief.id })
+  await expect(instance().signer.sign(thief, 'JWT', {})).rejects.toThrow()
+})
+
+test('the newest active key signs; keys that retire still verify', async () => {
+  const { stored, tenant, claims, keyMaker, key, instance, wait } = await worldOf('kms-wrapped')
+  const token = await instance().signer.sign(tenant, 'JWT', claims)
+  wait(10)
+  const next = await keyMaker.createSigningKey(tenant.id, 'kms-wrapped')
+  stored.signing.splice(0, 1, { ...key, state: 'retiring' }, next)
+  const later = instance()
+  expect(decodeProtectedHeader(await later.signer.sign(tenant, 'JWT', claims)).kid).toBe(next.kid)
+  expect(await later.verifier.verify(tenant, 'JWT', token)).toEqual(claims)
+  stored.signing.splice(0, 1, { ...key, state: 'retired' })
+  expect(await instance().verifier.verify(tenant, 'JWT', token)).toBeUndefined()
+})
+
+test('an unknown kid makes the verifier look again, but not at every stranger', async () => {
+  const { stored, tenant, claims, keyMaker, instance, wait, verifier, signer } =
+    await worldOf('kms-wrapped')
+  await verifier.verify(tenant, 'JWT', await signer.sign(tenant, 'JWT', claims))
+  wait(10)
+  stored.signing.push(await keyMaker.createSigningKey(tenant.id, 'kms-wrapped'))
+  const token = await instance().signer.sign(tenant, 'JWT', claims)
+  expect(await verifier.verify(tenant, 'JWT', token)).toEqual(claims)
+  stored.lists = 0
+  const stranger = withPart(token, 0, encoded({ alg: 'RS256', kid: 'unknown', typ: 'JWT' }))
+  for (let count = 0; count < 20; count += 1) await verifier.verify(tenant, 'JWT', stranger)
+  expect(stored.lists).toBe(0)
+})
+
+test('a tenant without an active key cannot sign', async () => {
+  const { instance } = anyKeyWorld()
+  await expect(instance().signer.sign(anyTenant(), 'JWT', {})).rejects.toThrow('no active')
+})
+
+test('back-pressure of KMS is the store being unavailable, with nothing committed', async () => {
+  const { signer, tenant, claims, kms } = await worldOf('kms')
+  kms.failures.push(...Array.from({ length: 3 }, () => 'ThrottlingException'))
+  await expect(signer.sign(tenant, 'JWT', claims)).rejects.toSatisfy(
+    (error) => error instanceof StoreUnavailable && error.committed === 'no',
+  )
+  expect(await signer.sign(tenant, 'JWT', claims)).toBeTypeOf('string')
+})
+
+test.each<[string, (token: string, tenant: Tenant) => string]>([
+  [
+    'rfc8725 section 3.1: alg none',
+    (token) =>
+      withPart(
+        withPart(token, 2, ''),
+        0,
+        encoded({ alg: 'none', kid: decodeProtectedHeader(token).kid, typ: 'JWT' }),
+      ),
+  ],
+  [
+    'another algorithm of the same key',
+    (token) => withPart(token, 0, encoded({ ...decodeProtectedHeader(token), alg: 'RS512' })),
+  ],
+  [
+    'rfc8725 section 3.11: another typ',
+    (token) => withPart(token, 0, encoded({ ...decodeProtectedHeader(token), typ: 'at+jwt' })),
+  ],
+  ['no kid', (token) => withPart(token, 0, encoded({ alg: 'RS256', typ: 'JWT' }))],
+  [
+    'rfc7515 section 4.1.11: an unknown critical header',
+    (token) => withPart(token, 0, encoded({ ...decodeProtectedHeader(token), crit: ['x'], x: 1 })),
+  ],
+  [
+    'a changed payload',
+    (token, { issuer }) => withPart(token, 1, encoded({ iss: issuer, sub: 'eve' })),
+  ],
+  ['a cut signature', (token) => token.slice(0, -2)],
+  ['two parts', (token) => token.split('.').slice(0, 2).join('.')],
+  ['garbage', () => 'garbage'],
+  ['nothing', () => ''],
+])('refused: %s', async (_, tamper) => {
+  const { signer, verifier, tenant, claims } = await worldOf('kms-wrapped')
+  const token = await signer.sign(tenant, 'JWT', claims)
+  expect(await verifier.verify(tenant, 'JWT', token)).toEqual(claims)
+  expect(await verifier.verify(tenant, 'JWT', tamper(token, tenant))).toBeUndefined()
+})
+
+test('refused: a token of another tenant, another issuer, another type, or without an issuer', async () => {
+  const { signer, verifier, tenant, claims } = await worldOf('kms-wrapped')
+  const token = await signer.sign(tenant, 'JWT', claims)
+  expect(await verifier.verify(anyTenant(), 'JWT', token)).toBeUndefined()
+  expect(
+    await verifier.verify({ ...tenant, issuer: `${tenant.issuer}/` }, 'JWT', token),
+  ).toBeUndefined()
+  expect(await verifier.verify(tenant, 'at+jwt', token)).toBeUndefined()
+  const anonymous = await signer.sign(tenant, 'JWT', { sub: 'ada' })
+  expect(await verifier.verify(tenant, 'JWT', anonymous)).toBeUndefined()
+})
+
+test('rfc8725 section 2.1: the public key is no HMAC secret', async () => {
+  const { verifier, tenant, key, claims } = await worldOf('kms-wrapped')
+  const forged = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256', kid: key.kid, typ: 'JWT' })
+    .sign(Buffer.from(key.publicKey))
+  expect(await verifier.verify(tenant, 'JWT', forged)).toBeUndefined()
+})
+
+test('an expired token verifies: its expiry is the business of the caller', async () => {
+  const { signer, verifier, tenant, claims } = await worldOf('kms-wrapped')
+  const expired = { ...claims, exp: 1 }
+  const token = await signer.sign(tenant, 'JWT', expired)
+  expect(await verifier.verify(tenant, 'JWT', token)).toEqual(expired)
+})
