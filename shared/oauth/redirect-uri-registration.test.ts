@@ -7,7 +7,12 @@ test('rfc8252 section 7.1: a native app may use a private-use scheme with a dot'
 })
 
 test('rfc8252 section 8.4: a scheme without a dot is no private-use scheme', () => {
-  for (const uri of ['myapp:/callback', 'javascript:alert(1)', 'data:text/html,x', 'mailto:a@b.c']) {
+  for (const uri of [
+    'myapp:/callback',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'mailto:a@b.c',
+  ]) {
     expect(problemOfRedirectUri(uri, 'native'), uri).toMatch(/private-use scheme/)
   }
 })
