@@ -45,7 +45,8 @@ const table: ResourceType = (naming) => {
 }
 
 const key: ResourceType = (naming) => {
-  const ref = uuid(naming)
+  const isMultiRegion = naming.property('MultiRegion') === 'true'
+  const ref = isMultiRegion ? `mrk-${hash(naming).slice(0, 32)}` : uuid(naming)
   return { ref, attributes: { Arn: arn(naming, 'kms', `key/${ref}`), KeyId: ref } }
 }
 

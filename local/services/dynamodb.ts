@@ -1,0 +1,55 @@
+import type { LocalSystem } from '../template.ts'
+import { conditionKeys, questionsOf } from './dynamodb-access.ts'
+import { callEngine } from './dynamodb-client.ts'
+import { startEngine } from './dynamodb-engine.ts'
+import { followStreams, type StreamRecord } from './dynamodb-stream.ts'
+import { createTables } from './dynamodb-tables.ts'
+import { forwardTo } from './forward.ts'
+import { type Environment, replacementUrl } from './replacement.ts'
+import type { LocalService } from './service.ts'
+
+export interface DynamoDb extends LocalService {
+  /** Calls the listener for every change from now on and for those still in the stream; answers how to stop. */
+  onRecord(listener: (record: StreamRecord) => void): () => void
+}
+
+/**
+ * DynamoDB with the template's tables: a real engine behind IAM.
+ *
+ * @throws EngineUnavailable
+ */
+export async function startDynamoDb(
+  system: LocalSystem,
+  environment: Environment,
+  dataDirectory?: string,
+): Promise<DynamoDb> {
+  const url = replacementUrl('dynamodb', environment)
+  const engine = url
+    ? { url, close: async () => undefined }
+    : await startEngine(environment, dataDirectory)
+  const forwarder = forwardTo(engine.url)
+  const streams = forwardTo(environment['AWS_ENDPOINT_URL_DYNAMODB_STREAMS'] || engine.url)
+  const followers = new Set<() => void>()
+  const close = async () => {
+    for (const stop of followers) stop()
+    forwarder.close()
+    streams.close()
+    await engine.close()
+  }
+  await createTables(callEngine(forwarder), system.tables).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return {
+    name: 'dynamodb',
+    conditionKeys,
+    questions: (request) => questionsOf(system, request),
+    serve: (request) => forwarder.send(request),
+    close,
+    onRecord(listener) {
+      const stop = followStreams(callEngine(streams), listener)
+      followers.add(stop)
+      return stop
+    },
+  }
+}
