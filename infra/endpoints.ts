@@ -97,13 +97,7 @@ export const endpoints = {
   'oauth2.logout': {
     routes: ['GET /{tenant}/oauth2/logout', 'POST /{tenant}/oauth2/logout'],
     entry: 'functions/oauth2/logout.ts',
-    access: [
-      'tenants:read',
-      'clients:read',
-      'sessions:read',
-      'sessions:end',
-      'signing-keys:read',
-    ],
+    access: ['tenants:read', 'clients:read', 'sessions:read', 'sessions:end', 'signing-keys:read'],
     memoryMiB: 512,
     timeoutSeconds: 10,
   },

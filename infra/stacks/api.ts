@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
-import type { ResourceArns } from '../access.ts'
 import { acceptFinding } from '../checks.ts'
 import { type CustomDomain, Edge } from '../constructs/edge.ts'
 import { EndpointApi } from '../constructs/endpoint-api.ts'
@@ -29,22 +29,33 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, settings: ApiSettings, props?: StackProps) {
     super(scope, id, props)
     const originSecret = this.originSecret()
-    const api = new EndpointApi(this, 'Api')
-    const environment = this.functionEnvironment(originSecret)
-    const arns = this.arns(environment)
-    for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
-      const code = Code.fromAsset(join(settings.functionsDirectory, name))
-      const { live } = new EndpointFunction(this, name, { endpoint, code, arns, environment })
-      api.route(name, endpoint.routes, live)
+    const { apiId } = this.endpointApi(settings.functionsDirectory, originSecret)
+    const edge = new Edge(this, 'Edge', {
+      originDomain: `${apiId}.execute-api.${this.region}.${this.urlSuffix}`,
+      originSecret,
+      customDomain: this.customDomain(settings),
+      webAclArn: settings.webAclArn,
+    })
+    this.publish(edge)
+  }
+
+  private endpointApi(functionsDirectory: string, originSecret: string): HttpApi {
+    const endpointApi = new EndpointApi(this, 'Api')
+    const tableName = this.parameter(parameterNames.tableName)
+    const wrappingKey = this.parameter(parameterNames.wrappingKeyArn)
+    const signingKey = this.parameter(parameterNames.signingKeyArn)
+    const arns = { table: this.tableArn(tableName), wrappingKey, signingKey }
+    const environment = {
+      TABLE_NAME: tableName,
+      WRAPPING_KEY_ARN: wrappingKey,
+      ORIGIN_SECRET: originSecret,
     }
-    this.publish(
-      new Edge(this, 'Edge', {
-        originDomain: `${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`,
-        originSecret,
-        customDomain: this.customDomain(settings),
-        webAclArn: settings.webAclArn,
-      }),
-    )
+    for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
+      const code = Code.fromAsset(join(functionsDirectory, name))
+      const { live } = new EndpointFunction(this, name, { endpoint, code, arns, environment })
+      endpointApi.route(name, endpoint.routes, live)
+    }
+    return endpointApi.api
   }
 
   /** Answers a reference that CloudFormation resolves while it deploys: no template holds the secret. */
@@ -57,28 +68,12 @@ export class ApiStack extends Stack {
     return secret.secretValue.unsafeUnwrap()
   }
 
-  private functionEnvironment(originSecret: string) {
-    return {
-      TABLE_NAME: this.parameter(parameterNames.tableName),
-      WRAPPING_KEY_ARN: this.parameter(parameterNames.wrappingKeyArn),
-      ORIGIN_SECRET: originSecret,
-    }
-  }
-
   private parameter(name: string): string {
     return StringParameter.valueForStringParameter(this, name)
   }
 
-  private arns(environment: ReturnType<ApiStack['functionEnvironment']>): ResourceArns {
-    return {
-      table: this.formatArn({
-        service: 'dynamodb',
-        resource: 'table',
-        resourceName: environment.TABLE_NAME,
-      }),
-      wrappingKey: environment.WRAPPING_KEY_ARN,
-      signingKey: this.parameter(parameterNames.signingKeyArn),
-    }
+  private tableArn(resourceName: string): string {
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName })
   }
 
   private customDomain({ domainName, certificateArn }: ApiSettings): CustomDomain | undefined {

@@ -70,7 +70,7 @@ test('Exactly discovery and JWKS may be cached', () => {
   const cached = Object.entries<Endpoint>(endpoints)
     .filter(([, { routes }]) => routes.some((route) => patterns.some((p) => p.test(pathOf(route)))))
     .map(([name]) => name)
-  expect(cached.sort()).toEqual([
+  expect(cached.toSorted()).toEqual([
     'oauth2.jwks',
     'well-known.oauth-authorization-server',
     'well-known.openid-configuration',

@@ -66,7 +66,7 @@ test.each(table)(
         'Fn::GetAtt': [expect.stringContaining(`${id.slice(0, -8)}CurrentVersion`), 'Version'],
       },
     })
-    expect(routesTo(alias)).toEqual([...routes].sort())
+    expect(routesTo(alias)).toEqual([...routes].toSorted())
   },
 )
 
@@ -74,7 +74,7 @@ test('The HTTP API has the routes of the table and no others', () => {
   const keys = ofType(api, 'AWS::ApiGatewayV2::Route').map(
     ([, { Properties }]) => Properties['RouteKey'],
   )
-  expect(keys.sort()).toEqual(table.flatMap(([, { routes }]) => routes).sort())
+  expect(keys.toSorted()).toEqual(table.flatMap(([, { routes }]) => routes).toSorted())
 })
 
 test('Every integration speaks payload format 2.0 to an alias', () => {
@@ -102,5 +102,5 @@ const routesTo = (alias: string): readonly string[] => {
   return ofType(api, 'AWS::ApiGatewayV2::Route')
     .filter(([, route]) => integrations.some((id) => references(route, 'Target', id)))
     .map(([, { Properties }]) => String(Properties['RouteKey']))
-    .sort()
+    .toSorted()
 }

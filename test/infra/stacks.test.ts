@@ -46,7 +46,7 @@ test('What one stack publishes under /sallyport is what the other one reads', ()
 })
 
 test('The outputs name the issuer and how to reach the first tenant', () => {
-  expect(Object.keys(api.Outputs).sort()).toEqual([
+  expect(Object.keys(api.Outputs).toSorted()).toEqual([
     'DistributionDomain',
     'FirstTenant',
     'IssuerOrigin',
@@ -57,10 +57,10 @@ const parametersWritten = ({ Resources }: StackTemplate): readonly string[] =>
   Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::SSM::Parameter')
     .map(({ Properties }) => String(Properties['Name']))
-    .sort()
+    .toSorted()
 
 const parametersRead = ({ Parameters }: StackTemplate): readonly string[] =>
   Object.values(Parameters)
     .map((parameter) => String(parameter['Default']))
     .filter((name) => name.startsWith('/sallyport/'))
-    .sort()
+    .toSorted()
