@@ -16,6 +16,19 @@ test('a link to a missing file or a missing heading is found', () => {
   expect(deadLinks('README.md', text)).toEqual(['README.md -> missing.md', 'README.md -> #nowhere'])
 })
 
+test('the index of decisions names each one, by number and by title', () => {
+  const index = textOf('docs/decisions/README.md')
+  const decisions = all.filter(({ path }) => /decisions\/\d{4}-/.test(path))
+  const rows = decisions.map(({ path, text }) => {
+    const [, number, title] = /^# (\d{4}): (.+)$/m.exec(text) ?? []
+    return `| [${number}](${path.slice('docs/decisions/'.length)}) | ${title} |`
+  })
+  expect(rows.filter((row) => !index.includes(row))).toEqual([])
+  expect(
+    decisions.filter(({ path, text }) => !text.startsWith(`# ${path.slice(15, 19)}: `)),
+  ).toEqual([])
+})
+
 const scripts = new Set(Object.keys(packageFile.scripts))
 const npmItself = new Set(['ci', 'install', 'exec'])
 

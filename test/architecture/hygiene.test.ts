@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest'
 import { parseCode, readCode } from './code.ts'
-import { blemishes, typeAssertions } from './hygiene.ts'
+import { blemishes, strayAssertions } from './hygiene.ts'
 
 const code = readCode(process.cwd())
 
-test('no text leaves work for later, silences a checker or skips without a reason', async ({
-  annotate,
-}) => {
-  await annotate(`type assertions outside tests: ${typeAssertions(code).length}`)
+test('no text leaves work for later, silences a checker or skips without a reason', () => {
   expect(blemishes(code)).toEqual([])
+})
+
+test('only brands, codecs and parsers assert a type', () => {
+  expect(strayAssertions(code)).toEqual([])
+})
+
+test('an assertion of a type elsewhere is found, `as const` is none', () => {
+  const text = "export const one = 1 as unknown
+export const two = [2] as const"
+  expect(strayAssertions(parseCode('shared/oauth/x.ts': text ))).toEqual([
+    'shared/oauth/x.ts:1 1 as unknown',
+  ])
 })
 
 test.each([
