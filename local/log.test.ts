@@ -10,7 +10,7 @@ const line = (message: string): LogLine => ({
 
 test('the log keeps the last lines only', () => {
   const seen: LogLine[] = []
-  const log = createLog(2, (each) => seen.push(each))
+  const log = createLog((each) => seen.push(each), 2)
   for (const message of ['a', 'b', 'c']) log.append(line(message))
   expect(log.lines().map((each) => each.message)).toEqual(['b', 'c'])
   expect(seen).toHaveLength(3)

@@ -17,7 +17,7 @@ export interface Log {
 }
 
 /** Keeps the last lines in memory. */
-export function createLog(capacity = 1000, onLine: (line: LogLine) => void = () => {}): Log {
+export function createLog(onLine: (line: LogLine) => void = () => {}, capacity = 1000): Log {
   const lines: LogLine[] = []
   return {
     append(line) {

@@ -147,11 +147,12 @@ const callTable = ({ calls }: DeveloperFacts): Html =>
   calls.length === 0
     ? nothing('No function has called AWS yet.')
     : table(
-        ['Function', 'Action', 'Calls'],
-        calls.map(({ functionName, action, count }) => [
+        ['Caller', 'Action', 'Calls', 'Decision'],
+        calls.map(({ functionName, action, allowed, count }) => [
           html`<code>${functionName}</code>`,
           html`<code>${action}</code>`,
           String(count),
+          allowed ? 'allowed' : html`<strong class="alarm">denied</strong>`,
         ]),
       )
 

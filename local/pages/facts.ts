@@ -34,6 +34,7 @@ export interface ShownEvent {
 export interface ShownCalls {
   readonly functionName: string
   readonly action: string
+  readonly allowed: boolean
   readonly count: number
 }
 

@@ -10,7 +10,8 @@ export interface SiteOptions {
   readonly facts: () => DeveloperFacts
   /** JSON for tests and tools, by its name below `/_local/api/`. */
   readonly api: Readonly<Record<string, () => unknown>>
-  readonly demo: { readonly issuer: string; readonly clientId: string }
+  /** Where the demo app signs in; `undefined` when no tenant knows it. */
+  readonly demo: { readonly issuer: string; readonly clientId: string } | undefined
 }
 
 interface Content {
@@ -61,6 +62,7 @@ const pagesOf = ({ facts, api }: SiteOptions): Record<string, Render> => ({
 })
 
 async function demoOf({ demo }: SiteOptions): Promise<Record<string, Render>> {
+  if (!demo) return {}
   const app = `${root}/app`
   const script = await bundleForBrowser('demo/app.ts')
   const index: Render = async () => {

@@ -42,7 +42,7 @@ export const mayImport: Readonly<Record<Exclude<Layer, 'tests'>, readonly Layer[
   runtime: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'runtime'],
   entries: ['rules', 'flows', 'runtime'],
   infra: ['kernel', 'rules', 'infra', 'tools'],
-  local: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'local'],
+  local: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'tools', 'local'],
   demo: ['demo'],
   tools: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'tools'],
 }

@@ -1,0 +1,70 @@
+import type { Configuration } from '#shared/configuration/document.ts'
+import { issuerOf } from '#shared/configuration/issuer.ts'
+import type { AwsCall, AwsEndpoint } from './aws-endpoint.ts'
+import { createEventFeed } from './event-feed.ts'
+import type { Functions } from './lambda.ts'
+import type { Log } from './log.ts'
+import type { StartOptions } from './options.ts'
+import type { ShownCalls } from './pages/facts.ts'
+import { shownMails, shownTenants } from './pages/gather-facts.ts'
+import { createSite } from './pages/site.ts'
+import type { Listener } from './server.ts'
+
+export interface SiteParts {
+  readonly origin: string
+  readonly options: StartOptions
+  readonly configuration: Configuration
+  readonly aws: AwsEndpoint
+  readonly functions: Functions
+  readonly log: Log
+}
+
+/** The client id that the demo app has in the built-in document. */
+const demoClientId = 'demo-app'
+
+/** Makes the developer's pages of the parts that are running. */
+export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
+  const { origin, options, configuration, aws, functions, log } = parts
+  const isDemo = options.configFile === undefined
+  const tenants = shownTenants(configuration, origin, isDemo)
+  const demoTenant = configuration.tenants.find(({ clients }) =>
+    clients.some(({ client_id }) => client_id === demoClientId),
+  )
+  const feed = createEventFeed()
+  aws.onRecord(feed.accept)
+  const calls = countCalls(aws)
+  return createSite({
+    demo: demoTenant && { issuer: issuerOf(origin, demoTenant.id), clientId: demoClientId },
+    facts: () => ({
+      origin,
+      dataDirectory: options.dataDirectory,
+      hasDemoApp: demoTenant !== undefined,
+      tenants,
+      mails: shownMails(aws.inbox()),
+      events: feed.events(),
+      functions: functions.statistics(),
+      calls: calls(),
+    }),
+    api: {
+      functions: functions.statistics,
+      usage: aws.usage,
+      calls: () => aws.calls,
+      logs: log.lines,
+    },
+  })
+}
+
+/** Counts every call, also those that are no longer kept one by one. */
+function countCalls(aws: AwsEndpoint): () => readonly ShownCalls[] {
+  const counts = new Map<string, ShownCalls>()
+  const count = ({ caller, action, allowed }: AwsCall) => {
+    const key = `${caller} ${action} ${allowed}`
+    const before = counts.get(key)?.count ?? 0
+    counts.set(key, { functionName: caller, action, allowed, count: before + 1 })
+  }
+  aws.onCall(count)
+  return () =>
+    [...counts.entries()]
+      .toSorted(([left], [right]) => left.localeCompare(right))
+      .map(([, each]) => each)
+}
