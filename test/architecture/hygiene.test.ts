@@ -13,9 +13,8 @@ test('only brands, codecs and parsers assert a type', () => {
 })
 
 test('an assertion of a type elsewhere is found, `as const` is none', () => {
-  const text = "export const one = 1 as unknown
-export const two = [2] as const"
-  expect(strayAssertions(parseCode('shared/oauth/x.ts': text ))).toEqual([
+  const text = 'export const one = 1 as unknown\nexport const two = [2] as const'
+  expect(strayAssertions(parseCode({ 'shared/oauth/x.ts': text }))).toEqual([
     'shared/oauth/x.ts:1 1 as unknown',
   ])
 })
