@@ -63,10 +63,11 @@ export class RelyingParty {
     })
   }
 
-  /** Signs in from scratch, and answers where the client was sent back to. */
+  /** Signs in, unless the browser still is, and answers where the client was sent back to. */
   async signIn(parameters: Record<string, string> = {}, typed = {}): Promise<URL> {
-    const answer = await this.submitPassword(await this.authorize(parameters), typed)
-    return new URL(answer.url)
+    const page = await this.authorize(parameters)
+    const isSignedIn = page.field('interaction') === undefined
+    return new URL(isSignedIn ? page.url : (await this.submitPassword(page, typed)).url)
   }
 
   /** Signs in and answers the code. */
@@ -109,6 +110,12 @@ export class RelyingParty {
     const headers = { authorization: `Bearer ${accessToken}` }
     const response = await fetch(`${this.issuer}/oauth2/userinfo`, { headers })
     return { status: response.status, headers: response.headers, body: await bodyOf(response) }
+  }
+
+  /** Signs out at once, with an ID token as proof that the session is known. */
+  signOut(idToken: string, more: Record<string, string> = {}): Promise<Visit> {
+    const query = new URLSearchParams({ id_token_hint: idToken, ...more })
+    return this.browser.get(`${this.issuer}/oauth2/logout?${query}`)
   }
 
   get secret(): string {

@@ -1,0 +1,74 @@
+import { expect, inject, test } from 'vitest'
+import { RelyingParty } from '../support/relying-party.ts'
+
+const origin = inject('origin')
+const party = () => new RelyingParty(origin)
+const signedOut = 'https://app.example/signed-out'
+const isSignedIn = async (rp: RelyingParty) =>
+  (await rp.authorize({ prompt: 'none' })).url.includes('code=')
+
+test('rp-initiated logout section 2: with the ID token of the session the person is signed out at once', async () => {
+  const rp = party()
+  const { idToken } = await rp.tokens()
+  const answer = await rp.signOut(idToken, { post_logout_redirect_uri: signedOut, state: 'a b' })
+  expect(answer.url).toBe(`${signedOut}?state=a+b`)
+  expect(await isSignedIn(rp)).toBe(false)
+})
+
+test('rp-initiated logout section 2: without a hint the person is asked first', async () => {
+  const rp = party()
+  await rp.signIn()
+  const page = await rp.browser.get(`${rp.issuer}/oauth2/logout`)
+  expect(page.body).toContain('name="confirm"')
+  expect(await isSignedIn(rp)).toBe(true)
+  const done = await rp.browser.post(`${rp.issuer}/oauth2/logout`, { confirm: 'yes' })
+  expect(done.status).toBe(200)
+  expect(await isSignedIn(rp)).toBe(false)
+})
+
+test('rp-initiated logout section 6: a confirmation from another site is refused', async () => {
+  const rp = party()
+  await rp.signIn()
+  const url = `${rp.issuer}/oauth2/logout`
+  expect((await rp.browser.post(url, { confirm: 'yes' }, 'https://evil.example')).status).toBe(403)
+  expect((await rp.browser.get(`${url}?confirm=yes`)).body).toContain('name="confirm"')
+  expect(await isSignedIn(rp)).toBe(true)
+})
+
+test('rp-initiated logout section 2: the ID token of an earlier session asks first', async () => {
+  const rp = party()
+  const { idToken } = await rp.tokens()
+  await rp.submitPassword(await rp.authorize({ prompt: 'login' }))
+  expect((await rp.signOut(idToken)).body).toContain('name="confirm"')
+})
+
+test('rp-initiated logout section 2: a POST from the client is answered like GET', async () => {
+  const rp = party()
+  const { idToken } = await rp.tokens()
+  const form = { id_token_hint: idToken, post_logout_redirect_uri: signedOut }
+  const url = `${rp.issuer}/oauth2/logout`
+  expect((await rp.browser.post(url, form, 'https://app.example')).url).toBe(signedOut)
+})
+
+test.each([
+  [
+    'an unregistered post_logout_redirect_uri',
+    { post_logout_redirect_uri: 'https://evil.example/' },
+  ],
+  ['a hint that is not ours', { id_token_hint: 'x.y.z' }],
+  ['a hint of another client than client_id', { client_id: 'post' }],
+])('rp-initiated logout section 4: %s is shown, never redirected', async (_, more) => {
+  const rp = party()
+  const { idToken } = await rp.tokens()
+  const answer = await rp.signOut(idToken, more)
+  expect(answer.status).toBe(400)
+  expect(answer.headers.get('location')).toBeNull()
+})
+
+test('rp-initiated logout section 3: post_logout_redirect_uri needs to know the client', async () => {
+  const query = new URLSearchParams({ post_logout_redirect_uri: signedOut })
+  const rp = party()
+  expect((await rp.browser.get(`${rp.issuer}/oauth2/logout?${query}`)).status).toBe(400)
+  query.set('client_id', 'web')
+  expect((await rp.browser.get(`${rp.issuer}/oauth2/logout?${query}`)).url).toBe(signedOut)
+})

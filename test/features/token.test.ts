@@ -1,0 +1,285 @@
+import { describe, expect, inject, test } from 'vitest'
+import { signedAssertion } from '../support/client-assertion.ts'
+import { basic, callback, claimsOf, proofKey, RelyingParty } from '../support/relying-party.ts'
+
+const origin = inject('origin')
+const party = new RelyingParty(origin)
+const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+const codeForm = async (code: Promise<string>) => ({
+  grant_type: 'authorization_code',
+  code: await code,
+  redirect_uri: callback,
+})
+
+describe('client authentication', () => {
+  test('rfc6749 section 2.3.1: client_secret_basic decodes both halves from the form encoding', async () => {
+    const form = await codeForm(party.code({ client_id: 'odd client:id' }))
+    const answer = await party.token(form, basic('odd client:id', 'odd secret:with+signs%'))
+    expect(answer).toMatchObject({ status: 200, body: { token_type: 'Bearer' } })
+  })
+
+  test('rfc6749 section 2.3.1: client_secret_post', async () => {
+    const form = await codeForm(party.code({ client_id: 'post' }))
+    const answer = await party.token({ ...form, client_id: 'post', client_secret: 'post-secret' })
+    expect(answer.status).toBe(200)
+  })
+
+  test.each(['RS256', 'ES256'] as const)(
+    'rfc7523 section 2.2: private_key_jwt with %s',
+    async (alg) => {
+      const form = await codeForm(party.code({ client_id: 'jwt' }))
+      const assertion = await signedAssertion({ aud: party.issuer }, { alg })
+      const proof = { client_assertion_type: jwtBearer, client_assertion: assertion }
+      expect(await party.token({ ...form, ...proof })).toMatchObject({ status: 200 })
+    },
+  )
+
+  test('rfc7636 section 4.5: a public client proves itself by code_verifier alone', async () => {
+    const native = new RelyingParty(origin)
+    const { verifier, challenge } = proofKey()
+    const redirect = 'http://127.0.0.1:49152/callback'
+    const code = await native.code({
+      client_id: 'native',
+      redirect_uri: redirect,
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    })
+    const form = { grant_type: 'authorization_code', code, redirect_uri: redirect }
+    const answer = await native.token({ ...form, client_id: 'native', code_verifier: verifier })
+    expect(answer.status).toBe(200)
+  })
+
+  test('rfc6749 section 5.2: a wrong secret is 401 invalid_client with a challenge', async () => {
+    const answer = await party.token(
+      { grant_type: 'client_credentials' },
+      basic('machine', 'wrong'),
+    )
+    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic realm=/)
+  })
+
+  test('rfc6749 section 3.2.1: an unknown client reads like a wrong secret', async () => {
+    const form = { grant_type: 'client_credentials' }
+    const unknown = await party.token(form, basic('nobody', 'x'))
+    const wrong = await party.token(form, basic('machine', 'x'))
+    expect(unknown.body).toEqual(wrong.body)
+    expect(unknown.status).toBe(wrong.status)
+  })
+
+  test.each([
+    ['another method than the registered one', { client_id: 'web', client_secret: 'web-secret' }],
+    ['no authentication for a confidential client', { client_id: 'web' }],
+  ])('rfc6749 section 2.3: %s is invalid_client', async (_, form) => {
+    const answer = await party.token({ grant_type: 'refresh_token', refresh_token: 'x', ...form })
+    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+  })
+
+  test('rfc6749 section 2.3: two ways of authentication at once are invalid_request', async () => {
+    const form = { grant_type: 'client_credentials', client_id: 'machine', client_secret: 'x' }
+    const answer = await party.token(form, basic('machine', 'machine-secret'))
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+  })
+
+  test('rfc7523 section 3: an assertion is refused when it is used again', async () => {
+    const proof = {
+      client_assertion_type: jwtBearer,
+      client_assertion: await signedAssertion({ aud: `${party.issuer}/oauth2/token` }),
+    }
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', ...proof }
+    expect(await party.token(form)).toMatchObject({ body: { error: 'invalid_grant' } })
+    expect(await party.token(form)).toMatchObject({ body: { error: 'invalid_client' } })
+  })
+
+  test.each([
+    ['another audience', { aud: 'https://other.example' }],
+    ['another issuer', { iss: 'web' }],
+    ['an expiry in the past', { exp: 1 }],
+    ['no jti', { jti: '' }],
+  ])('rfc7523 section 3: an assertion with %s is invalid_client', async (_, claims) => {
+    const assertion = await signedAssertion({ aud: party.issuer, ...claims })
+    const proof = { client_assertion_type: jwtBearer, client_assertion: assertion }
+    const answer = await party.token({ grant_type: 'refresh_token', refresh_token: 'x', ...proof })
+    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+  })
+})
+
+describe('authorization_code', () => {
+  test('rfc6749 section 5.1: the answer is complete and never stored', async () => {
+    const answer = await party.redeem(await party.code({ scope: 'openid email orders:read' }))
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.body).toEqual({
+      access_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 300,
+      scope: 'openid email orders:read',
+      refresh_token: expect.any(String),
+      id_token: expect.any(String),
+    })
+  })
+
+  test('rfc9068 section 2.2: the access token carries the required claims and type', async () => {
+    const { accessToken } = await party.tokens()
+    const header = JSON.parse(Buffer.from(accessToken.split('.')[0] ?? '', 'base64url').toString())
+    expect(header).toEqual({ alg: 'RS256', kid: expect.any(String), typ: 'at+jwt' })
+    expect(claimsOf(accessToken)).toMatchObject({
+      iss: party.issuer,
+      aud: party.issuer,
+      client_id: 'web',
+      scope: 'openid',
+      sub: expect.any(String),
+      jti: expect.any(String),
+    })
+  })
+
+  test('oidc core section 2: the ID token carries protocol claims only, with the nonce as sent', async () => {
+    const nonce = 'n-0S6_WzA2Mj'
+    const { idToken } = await party.tokens({ nonce, scope: 'openid profile email' })
+    const claims = claimsOf(idToken)
+    expect(claims).toMatchObject({ iss: party.issuer, aud: 'web', nonce, amr: ['pwd'] })
+    expect(Object.keys(claims).sort()).toEqual(
+      ['amr', 'at_hash', 'aud', 'auth_time', 'exp', 'iat', 'iss', 'nonce', 'sid', 'sub'].sort(),
+    )
+  })
+
+  test('rfc6749 section 4.1.2: a second use is invalid_grant and revokes what the first issued', async () => {
+    const code = await party.code()
+    const first = await party.redeem(code)
+    expect(await party.redeem(code)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    })
+    const userInfo = await party.userInfo(String(first.body['access_token']))
+    expect(userInfo).toMatchObject({ status: 401, body: { error: 'invalid_token' } })
+    const refresh = await party.refresh(String(first.body['refresh_token']))
+    expect(refresh).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  test.each([
+    ['another redirect_uri', { redirect_uri: 'https://app.example/callback?tenant=a' }],
+    ['no redirect_uri', { redirect_uri: '' }],
+    ['a verifier that was never announced', { code_verifier: 'v'.repeat(43) }],
+  ])('rfc6749 section 4.1.3: %s is invalid_grant, and the code stays usable', async (_, more) => {
+    const code = await party.code()
+    expect(await party.redeem(code, more)).toMatchObject({ body: { error: 'invalid_grant' } })
+    expect(await party.redeem(code)).toMatchObject({ status: 200 })
+  })
+
+  test('rfc6749 section 4.1.3: a code of another client is invalid_grant, and stays usable', async () => {
+    const code = await party.code()
+    const stolen = { grant_type: 'authorization_code', code, redirect_uri: callback }
+    const thief = { ...stolen, client_id: 'post', client_secret: 'post-secret' }
+    expect(await party.token(thief)).toMatchObject({ body: { error: 'invalid_grant' } })
+    expect(await party.redeem(code)).toMatchObject({ status: 200 })
+  })
+
+  test.each([
+    ['a missing verifier', {}],
+    ['another verifier', { code_verifier: 'x'.repeat(43) }],
+  ])('rfc7636 section 4.6: %s is invalid_grant', async (_, more) => {
+    const { challenge } = proofKey()
+    const code = await party.code({ code_challenge: challenge, code_challenge_method: 'S256' })
+    expect(await party.redeem(code, more)).toMatchObject({ body: { error: 'invalid_grant' } })
+  })
+
+  test('a code of another tenant is invalid_grant', async () => {
+    const code = await new RelyingParty(origin, 'globex').code()
+    expect(await party.redeem(code)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    })
+  })
+
+  test('a client without the refresh_token grant gets no refresh token', async () => {
+    const form = await codeForm(party.code({ client_id: 'no-refresh' }))
+    const { body } = await party.token(form, basic('no-refresh', 'no-refresh-secret'))
+    expect(body).not.toHaveProperty('refresh_token')
+  })
+})
+
+describe('refresh_token', () => {
+  test('oidc core section 12.2: the refreshed ID token keeps iss, sub, aud, auth_time and sid', async () => {
+    const tokens = await party.tokens({ nonce: 'once' })
+    const before = claimsOf(tokens.idToken)
+    const after = claimsOf((await party.refresh(tokens.refreshToken)).body['id_token'])
+    for (const claim of ['iss', 'sub', 'aud', 'auth_time', 'sid']) {
+      expect(after[claim]).toEqual(before[claim])
+    }
+    expect(after).not.toHaveProperty('nonce')
+  })
+
+  test('rfc9700 section 4.14.2: an earlier refresh token revokes the whole family', async () => {
+    const { refreshToken } = await party.tokens()
+    const { body } = await party.refresh(refreshToken)
+    expect(body['refresh_token']).not.toBe(refreshToken)
+    expect(await party.refresh(refreshToken)).toMatchObject({ body: { error: 'invalid_grant' } })
+    const newest = await party.refresh(String(body['refresh_token']))
+    expect(newest).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  test('rfc6749 section 6: scope may be narrowed, never widened', async () => {
+    const { refreshToken } = await party.tokens({ scope: 'openid email' })
+    const wider = await party.refresh(refreshToken, { scope: 'openid email phone' })
+    expect(wider).toMatchObject({ status: 400, body: { error: 'invalid_scope' } })
+    const narrower = await party.refresh(refreshToken, { scope: 'email' })
+    expect(narrower).toMatchObject({ status: 200, body: { scope: 'email' } })
+    expect(narrower.body).not.toHaveProperty('id_token')
+  })
+
+  test('rfc6749 section 6: the token of another client is invalid_grant', async () => {
+    const { refreshToken } = await party.tokens()
+    const thief = { client_id: 'post', client_secret: 'post-secret' }
+    const form = { grant_type: 'refresh_token', refresh_token: refreshToken, ...thief }
+    expect(await party.token(form)).toMatchObject({ body: { error: 'invalid_grant' } })
+    expect(await party.refresh(refreshToken)).toMatchObject({ status: 200 })
+  })
+
+  test('oidc core section 11: only with offline_access a refresh token outlives its session', async () => {
+    const kept = new RelyingParty(origin)
+    const offline = await kept.tokens({ scope: 'openid offline_access' })
+    await kept.signOut(offline.idToken)
+    expect(await kept.refresh(offline.refreshToken)).toMatchObject({ status: 200 })
+    const ended = new RelyingParty(origin)
+    const bound = await ended.tokens()
+    await ended.signOut(bound.idToken)
+    expect(await ended.refresh(bound.refreshToken)).toMatchObject({
+      body: { error: 'invalid_grant' },
+    })
+  })
+})
+
+describe('client_credentials', () => {
+  test('rfc6749 section 4.4.3: a machine gets a token for itself and no refresh token', async () => {
+    const form = { grant_type: 'client_credentials' }
+    const { status, body } = await party.token(form, basic('machine', 'machine-secret'))
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      access_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 300,
+      scope: 'orders:read orders:write',
+    })
+    expect(claimsOf(body['access_token'])).toMatchObject({ sub: 'machine', client_id: 'machine' })
+  })
+
+  test('rfc6749 section 3.3: a scope the client is not registered for is invalid_scope', async () => {
+    const form = { grant_type: 'client_credentials', scope: 'orders:delete' }
+    const answer = await party.token(form, basic('machine', 'machine-secret'))
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_scope' } })
+  })
+
+  test('rfc6749 section 5.2: a grant the client is not registered for is unauthorized_client', async () => {
+    const answer = await party.token(
+      { grant_type: 'client_credentials' },
+      basic('web', 'web-secret'),
+    )
+    expect(answer).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } })
+  })
+
+  test('a tenant whose key is wrapped signs as well', async () => {
+    const globex = new RelyingParty(origin, 'globex')
+    const form = { grant_type: 'client_credentials' }
+    const { body } = await globex.token(form, basic('machine', 'globex-machine-secret'))
+    expect(claimsOf(body['access_token'])).toMatchObject({ iss: globex.issuer, sub: 'machine' })
+  })
+})
