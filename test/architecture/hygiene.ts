@@ -42,8 +42,9 @@ const codeFindings = ({ path, tree }: CodeFile): string[] =>
 export const blemishes = (files: readonly CodeFile[]): string[] =>
   files.flatMap((file) => [...textFindings(file), ...codeFindings(file)])
 
-/** Where a value gets its brand, or a codec or parser says what it has just checked. */
+/** Where a value gets its brand, a codec or parser says what it has just checked, or a table names its keys. */
 const mayAssertTypes = new Set([
+  'infra/access.ts',
   'shared/aws/unavailable.ts',
   'shared/kernel/ids.ts',
   'shared/kernel/sealed-content.ts',
