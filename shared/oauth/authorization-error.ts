@@ -1,4 +1,4 @@
-import { ProtocolError } from '#shared/kernel/protocol-error.ts'
+import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import type { ResponseTarget } from './authorization-response.ts'
 
 /** A refusal that is told to the client, whose redirect URI has been verified by now. */
@@ -11,17 +11,5 @@ export class AuthorizationError extends Error {
     this.name = 'AuthorizationError'
     this.target = target
     this.refusal = refusal
-  }
-}
-
-/** Runs `rules`, so that what they refuse goes back to the client; everything else passes through. */
-export async function refusingTo<Result>(
-  target: ResponseTarget,
-  rules: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await rules()
-  } catch (error) {
-    throw error instanceof ProtocolError ? new AuthorizationError(target, error) : error
   }
 }

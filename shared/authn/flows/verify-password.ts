@@ -1,6 +1,5 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { UserId } from '#shared/kernel/ids.ts'
-import type { Secret } from '#shared/kernel/secret.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import type { Random } from '#shared/ports/random.ts'
@@ -8,6 +7,7 @@ import type { FailedPasswords } from '#shared/ports/repositories/failed-password
 import type { Passwords } from '#shared/ports/repositories/passwords.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { PasswordAttempt } from '../password-attempt.ts'
 import { failureKeys, failureWindow, isThrottled } from '../throttle.ts'
 
 export interface PasswordPorts {
@@ -16,13 +16,6 @@ export interface PasswordPorts {
   readonly failedPasswords: FailedPasswords
   readonly passwordHasher: PasswordHasher
   readonly random: Random
-}
-
-/** What a person typed, and from where; all of it unverified. */
-export interface PasswordAttempt {
-  readonly userName: string
-  readonly password: Secret
-  readonly address: string
 }
 
 export type PasswordVerdict =

@@ -1,6 +1,5 @@
 import type { ClientId, Region, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import { refusingTo } from '#shared/oauth/authorization-error.ts'
 import {
   type AuthorizationResponse,
   authorizationResponse,
@@ -9,6 +8,7 @@ import {
 import type { Client } from '#shared/oauth/client.ts'
 import { clientId } from '#shared/oauth/client-id.ts'
 import { accessDenied, invalidRequest } from '#shared/oauth/errors.ts'
+import { refusingTo } from '#shared/oauth/flows/refusing-to.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'

@@ -1,8 +1,5 @@
-import {
-  type PasswordAttempt,
-  type PasswordPorts,
-  verifyPassword,
-} from '#shared/authn/flows/verify-password.ts'
+import { type PasswordPorts, verifyPassword } from '#shared/authn/flows/verify-password.ts'
+import type { PasswordAttempt } from '#shared/authn/password-attempt.ts'
 import type { Secret } from '#shared/kernel/secret.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'

@@ -1,4 +1,4 @@
-import type { PasswordAttempt } from '#shared/authn/flows/verify-password.ts'
+import type { PasswordAttempt } from '#shared/authn/password-attempt.ts'
 import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { formIncomplete, interactionExpired } from '../errors.ts'
