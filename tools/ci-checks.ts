@@ -26,7 +26,8 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'cfn-lint',
-    command: [cfnLint, `${assembly}/**/*.template.json`],
+    // W3005: the CDK writes a DependsOn on each function's role beside the reference that implies it.
+    command: [cfnLint, '--ignore-checks', 'W3005', '--', `${assembly}/**/*.template.json`],
     counts: 'one',
     needs: cfnLint,
   },
