@@ -1,9 +1,11 @@
+import { renderAccessPatterns } from './access-patterns.ts'
 import { projectCitations } from './citations.ts'
 import { renderConfigurationSchema } from './configuration-schema.ts'
 import { renderSpecCoverage } from './spec-coverage.ts'
 
 /** Every file that is generated and checked in, and what makes its text. */
 export const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/generated/access-patterns.md': renderAccessPatterns,
   'docs/generated/configuration.schema.json': renderConfigurationSchema,
   'docs/generated/spec-coverage.md': () =>
     renderSpecCoverage(projectCitations().flatMap(({ cited }) => cited)),
