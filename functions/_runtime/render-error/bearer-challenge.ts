@@ -1,6 +1,9 @@
 import { type HttpResponse, noStore } from '../http-response.ts'
 import { type Refusal, retryAfter } from '../refusal.ts'
 
+/** A challenge must carry one parameter at least. */
+const realm = 'realm="sallyport"'
+
 /**
  * A refusal as a protected resource tells it: in `WWW-Authenticate`, and in the body for people.
  *
@@ -11,7 +14,7 @@ import { type Refusal, retryAfter } from '../refusal.ts'
 export function bearerChallenge(refusal: Refusal): HttpResponse {
   const isBare = refusal.code === 'missing_token'
   const error = `error="${refusal.code}", error_description="${refusal.description}"`
-  const challenge = isBare ? 'Bearer' : `Bearer ${error}`
+  const challenge = isBare ? `Bearer ${realm}` : `Bearer ${realm}, ${error}`
   const body = { error: refusal.code, error_description: refusal.description }
   return {
     status: refusal.status,
