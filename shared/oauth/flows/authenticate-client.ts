@@ -1,4 +1,3 @@
-import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
@@ -58,7 +57,7 @@ async function useAssertion(
   const used = await ports.clientAssertions.use(
     tenant.id,
     client.id,
-    sha256Base64url(jti),
+    jti,
     plus(expiresAt, clockSkew),
     trusted<AttemptId>(ports.random.id()),
   )
