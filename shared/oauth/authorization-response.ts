@@ -1,4 +1,3 @@
-import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import type { ResponseMode } from './response-mode.ts'
 
 /** Where and how the answer of one authorization request is returned; all of it verified. */
@@ -44,13 +43,3 @@ export function authorizationResponse(
   const joint = target.redirectUri.includes('?') ? '&' : '?'
   return { kind: 'redirect', location: `${target.redirectUri}${joint}${encoded}` }
 }
-
-/**
- * A refusal as parameters of the answer.
- *
- * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
- */
-export const errorAnswer = (error: ProtocolError): Readonly<Record<string, string>> => ({
-  error: error.code,
-  error_description: error.message,
-})

@@ -46,11 +46,6 @@ export const requestTooLarge = defineError({
   status: 413,
   spec: 'rfc9110#section-15.5.14',
 })
-export const unsupportedContentType = defineError({
-  code: 'invalid_request',
-  status: 415,
-  spec: 'rfc6749#section-3.2',
-})
 export const invalidToken = defineError({
   code: 'invalid_token',
   status: 401,
