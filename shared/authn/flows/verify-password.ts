@@ -1,5 +1,5 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
-import type { UserId } from '#shared/kernel/ids.ts'
+import { trusted, type UserId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import type { Random } from '#shared/ports/random.ts'
@@ -53,14 +53,18 @@ async function matchingUser(
   tenant: Tenant,
   attempt: PasswordAttempt,
 ): Promise<UserId | undefined> {
-  const id = await ports.users.findIdByUserName(tenant.id, attempt.userName)
-  const [record, user] =
-    id === undefined
-      ? []
-      : await Promise.all([ports.passwords.find(tenant.id, id), ports.users.find(tenant.id, id)])
+  const known = await ports.users.findIdByUserName(tenant.id, attempt.userName)
+  const id = known ?? nobody(ports.random)
+  const [record, user] = await Promise.all([
+    ports.passwords.find(tenant.id, id),
+    ports.users.find(tenant.id, id),
+  ])
   const isRight = await ports.passwordHasher.verify(record?.phc, attempt.password)
   return isRight && user?.attributes.active ? user.id : undefined
 }
+
+/** An id that no user has: it is read all the same, for a read that is left out shows in the time. */
+const nobody = (random: Random): UserId => trusted<UserId>(random.id())
 
 const failure = (
   ports: PasswordPorts,
