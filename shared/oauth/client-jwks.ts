@@ -1,8 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { z } from 'zod'
-
-/** Algorithms a client may sign its assertions with; no symmetric one, never `none`. */
-export const clientAssertionAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const
+import { assertionAlgorithms } from './client-assertion.ts'
 
 /** Members that only a private or a symmetric key has. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const
@@ -60,7 +58,7 @@ const jwk = z
     kty: z.enum(['RSA', 'EC', 'OKP']),
     kid: text.exactOptional(),
     use: z.literal('sig').exactOptional(),
-    alg: z.enum(clientAssertionAlgorithms).exactOptional(),
+    alg: z.enum(assertionAlgorithms).exactOptional(),
     n: text.exactOptional(),
     e: text.exactOptional(),
     crv: text.exactOptional(),
