@@ -36,6 +36,9 @@ export function failAttempts(
 export interface Billed {
   readonly operation: string
   readonly units: number
+  /** Entity words of the partition keys in the request. */
+  readonly entities: readonly string[]
+  readonly consistentRead: boolean
 }
 
 interface Consumed {
@@ -45,7 +48,14 @@ interface Consumed {
 const unitsOf = (consumed: Consumed | readonly Consumed[] | undefined): number =>
   [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0)
 
-/** Notes every call's operation and consumed capacity in `bill`. */
+/** The document client's commands are named more shortly than the operations they call. */
+const operationOf = (command: string): string =>
+  command
+    .replace('Command', '')
+    .replace(/^(Batch)?(Get|Put|Update)$/, '$1$2Item')
+    .replace(/^TransactWrite$/, 'TransactWriteItems')
+
+/** Notes every call and what it cost in `bill`. */
 export function billCalls(client: DynamoDBDocumentClient, bill: Billed[]): DynamoDBDocumentClient {
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -56,8 +66,13 @@ export function billCalls(client: DynamoDBDocumentClient, bill: Billed[]): Dynam
       const { ConsumedCapacity: consumed } = answer.output as {
         ConsumedCapacity?: Consumed | readonly Consumed[]
       }
-      const operation = String(context['commandName']).replace('Command', '')
-      bill.push({ operation, units: unitsOf(consumed) })
+      const request = JSON.stringify(args.input)
+      bill.push({
+        operation: operationOf(String(context['commandName'])),
+        units: unitsOf(consumed),
+        entities: [...request.matchAll(/":?pk":"([A-Z]+)#/g)].map(([, entity = '']) => entity),
+        consistentRead: request.includes('"ConsistentRead":true'),
+      })
       return answer
     },
     { step: 'initialize', priority: 'high', name: 'bill' },

@@ -1,0 +1,101 @@
+/** How an access pattern meets the table; the contract tests measure that it does. */
+export interface AccessPattern {
+  readonly port: string
+  readonly method: string
+  /** DynamoDB's operations, in order. */
+  readonly operations: readonly string[]
+  /** Entity words that lead the partition keys. */
+  readonly entities: readonly string[]
+  /** How a read sees earlier writes, or what a write guarantees. */
+  readonly consistency: string
+  /** Request units with items of usual size; transactions cost double. */
+  readonly units: { readonly read: number } | { readonly write: number }
+}
+
+const get = ['GetItem'] as const
+const putOne = ['PutItem'] as const
+const update = ['UpdateItem'] as const
+const query = ['Query'] as const
+const transaction = ['TransactWriteItems'] as const
+
+const strong = 'strongly consistent'
+const once = 'put once'
+const replaces = 'replaces'
+
+const pattern = (
+  method: `${string}.${string}`,
+  operations: readonly string[],
+  entities: readonly string[],
+  consistency: string,
+  units: AccessPattern['units'],
+): AccessPattern => {
+  const [port = '', name = ''] = method.split('.')
+  return { port, method: name, operations, entities, consistency, units }
+}
+
+/** Every access pattern, by its number; each method of a repository port names its own. */
+export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
+  'AP-01': pattern('Tenants.find', get, ['TENANT'], 'eventually consistent', { read: 0.5 }),
+  'AP-02': pattern('Tenants.save', putOne, ['TENANT'], replaces, { write: 1 }),
+  'AP-03': pattern('Clients.find', get, ['CLIENT'], strong, { read: 1 }),
+  'AP-04': pattern('Clients.save', putOne, ['CLIENT'], replaces, { write: 1 }),
+  'AP-05': pattern('Users.find', get, ['USER'], strong, { read: 1 }),
+  'AP-06': pattern('Users.findIdByUserName', get, ['USERNAME'], strong, { read: 1 }),
+  'AP-07': pattern(
+    'Users.save',
+    transaction,
+    ['USER', 'USERNAME', 'PASSWORD'],
+    'all or nothing, the name put once',
+    { write: 6 },
+  ),
+  'AP-08': pattern('Passwords.find', get, ['PASSWORD'], strong, { read: 1 }),
+  'AP-09': pattern(
+    'Groups.findByDisplayName',
+    ['GetItem', 'GetItem'],
+    ['GROUPNAME', 'GROUP'],
+    strong,
+    { read: 2 },
+  ),
+  'AP-10': pattern(
+    'Groups.save',
+    transaction,
+    ['GROUP', 'GROUPNAME'],
+    'all or nothing, the name put once',
+    { write: 4 },
+  ),
+  'AP-11': pattern('Groups.addMember', update, ['MEMBERSHIP'], 'only if it changes anything', {
+    write: 1,
+  }),
+  'AP-12': pattern('Groups.namesOf', query, ['MEMBERSHIP'], strong, { read: 1 }),
+  'AP-13': pattern('RefreshFamilies.open', putOne, ['FAMILY'], once, { write: 1 }),
+  'AP-14': pattern('RefreshFamilies.rotate', update, ['FAMILY'], 'compare-and-set', { write: 1 }),
+  'AP-15': pattern('RefreshFamilies.revoke', update, ['FAMILY'], 'the first stays', { write: 1 }),
+  'AP-16': pattern('RefreshFamilies.find', get, ['FAMILY'], strong, { read: 1 }),
+  'AP-17': pattern('Sessions.open', putOne, ['SESSION'], once, { write: 1 }),
+  'AP-18': pattern('Sessions.find', get, ['SESSION'], strong, { read: 1 }),
+  'AP-19': pattern('Sessions.end', update, ['SESSION'], 'the first stays', { write: 1 }),
+  'AP-20': pattern('Consents.find', get, ['CONSENT'], strong, { read: 1 }),
+  'AP-21': pattern('Consents.grant', update, ['CONSENT'], 'adds to a set', { write: 1 }),
+  'AP-22': pattern('FailedPasswords.count', ['BatchGetItem'], ['FAILEDPASSWORD'], strong, {
+    read: 2,
+  }),
+  'AP-23': pattern(
+    'FailedPasswords.add',
+    ['UpdateItem', 'UpdateItem'],
+    ['FAILEDPASSWORD'],
+    'adds one to each counter',
+    { write: 2 },
+  ),
+  'AP-24': pattern('ClientAssertions.use', putOne, ['ASSERTION'], once, { write: 1 }),
+  'AP-25': pattern('SigningKeys.list', query, ['SIGNINGKEY'], strong, { read: 1 }),
+  'AP-26': pattern(
+    'SigningKeys.create',
+    transaction,
+    ['SIGNINGKEY', 'KMSKEY'],
+    'all or nothing, both put once',
+    { write: 4 },
+  ),
+  'AP-27': pattern('SealingKeys.list', query, ['SEALINGKEY'], strong, { read: 1 }),
+  'AP-28': pattern('SealingKeys.create', putOne, ['SEALINGKEY'], once, { write: 1 }),
+  'AP-29': pattern('Outbox.put', putOne, ['OUTBOX'], replaces, { write: 1 }),
+}

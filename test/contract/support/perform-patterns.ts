@@ -1,0 +1,102 @@
+import { type Generation, trusted } from '#shared/kernel/ids.ts'
+import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
+import { dynamoClients } from '#shared/store/clients.ts'
+import { dynamoConsents } from '#shared/store/consents.ts'
+import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
+import { dynamoGroups } from '#shared/store/groups.ts'
+import { dynamoOutbox } from '#shared/store/outbox.ts'
+import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
+import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
+import { dynamoSessions } from '#shared/store/sessions.ts'
+import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
+import type { Table } from '#shared/store/table.ts'
+import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoUsers } from '#shared/store/users.ts'
+import {
+  anyAttempt,
+  anyClient,
+  anyEvent,
+  anyFamily,
+  anyGroup,
+  anyKmsKeyArn,
+  anySealingKey,
+  anySession,
+  anySigningKey,
+  anyTenant,
+  anyUser,
+  later,
+  now,
+  passwordOf,
+} from './samples.ts'
+
+const tenant = anyTenant()
+const { id: t } = tenant
+const client = anyClient({ tenant: t })
+const user = anyUser('ada', { tenant: t })
+const group = anyGroup('Staff', { tenant: t })
+const family = anyFamily({ tenant: t, user: user.id })
+const session = anySession({ tenant: t, user: user.id })
+const consent = { tenant: t, user: user.id, client: client.id, scopes: ['openid'], grantedAt: now }
+const failureKeys = { account: 'account', address: 'address' }
+const window = { now, endsAt: later }
+const signingKey = () => anySigningKey(t, { keyArn: anyKmsKeyArn() })
+const event = () => anyEvent()
+
+const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
+  'AP-01': (table) => dynamoTenants(table).find(t),
+  'AP-02': (table) => dynamoTenants(table).save(tenant, event()),
+  'AP-03': (table) => dynamoClients(table).find(t, client.id),
+  'AP-04': (table) => dynamoClients(table).save(client, event()),
+  'AP-05': (table) => dynamoUsers(table).find(t, user.id),
+  'AP-06': (table) => dynamoUsers(table).findIdByUserName(t, 'ada'),
+  'AP-07': (table) => {
+    const fresh = anyUser('grace')
+    return dynamoUsers(table).save({ user: fresh, password: passwordOf(fresh), event: event() })
+  },
+  'AP-08': (table) => dynamoPasswords(table).find(t, user.id),
+  'AP-09': (table) => dynamoGroups(table).findByDisplayName(t, 'staff'),
+  'AP-10': (table) => dynamoGroups(table).save(group, event()),
+  'AP-11': (table) => dynamoGroups(table).addMember(group, anyUser('x').id, event()),
+  'AP-12': (table) => dynamoGroups(table).namesOf(t, user.id),
+  'AP-13': (table) => dynamoRefreshFamilies(table).open(anyFamily(), anyAttempt(), event()),
+  'AP-14': (table) =>
+    dynamoRefreshFamilies(table).rotate(family, trusted<Generation>(0), anyAttempt(), event()),
+  'AP-15': (table) => dynamoRefreshFamilies(table).revoke(family, now, event()),
+  'AP-16': (table) => dynamoRefreshFamilies(table).find(family),
+  'AP-17': (table) => dynamoSessions(table).open(anySession(), anyAttempt(), event()),
+  'AP-18': (table) => dynamoSessions(table).find(session),
+  'AP-19': (table) => dynamoSessions(table).end(session, now, event()),
+  'AP-20': (table) => dynamoConsents(table).find(t, user.id, client.id),
+  'AP-21': (table) => dynamoConsents(table).grant(consent, event()),
+  'AP-22': (table) => dynamoFailedPasswords(table).count(t, failureKeys, now),
+  'AP-23': (table) => dynamoFailedPasswords(table).add(t, failureKeys, window, event()),
+  'AP-24': (table) => dynamoClientAssertions(table).use(t, client.id, 'jti', later, anyAttempt()),
+  'AP-25': (table) => dynamoSigningKeys(table).list(t),
+  'AP-26': (table) => dynamoSigningKeys(table).create(signingKey(), event()),
+  'AP-27': (table) => dynamoSealingKeys(table).list('code'),
+  'AP-28': (table) => dynamoSealingKeys(table).create(anySealingKey()),
+  'AP-29': (table) => dynamoOutbox(table).put(t, event()),
+}
+
+/** Stores what the patterns read and change. */
+export async function preparePatterns(table: Table): Promise<void> {
+  await dynamoTenants(table).save(tenant, event())
+  await dynamoClients(table).save(client, event())
+  await dynamoUsers(table).save({ user, password: passwordOf(user), event: event() })
+  await dynamoGroups(table).save(group, event())
+  await dynamoGroups(table).addMember(group, user.id, event())
+  await dynamoRefreshFamilies(table).open(family, anyAttempt(), event())
+  await dynamoSessions(table).open(session, anyAttempt(), event())
+  await dynamoConsents(table).grant(consent, event())
+  await dynamoFailedPasswords(table).add(t, failureKeys, window, event())
+  await dynamoSigningKeys(table).create(signingKey(), event())
+  await dynamoSealingKeys(table).create(anySealingKey())
+}
+
+/** Calls the method of the access pattern once. */
+export async function performPattern(id: string, table: Table): Promise<void> {
+  const act = acts[id]
+  if (!act) throw new Error(`nobody performs ${id}`)
+  await act(table)
+}
