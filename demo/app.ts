@@ -50,17 +50,17 @@ function showSignedIn(client: DemoClient, state: SignedInState, ...before: HTMLE
   show(...before, view)
 }
 
-const signedIn = (tokens: Tokens): SignedInState => ({
-  tokens,
-  userInfo: undefined,
-  refreshCount: 0,
-})
+/** Says at once whom it greets: the tokens alone name nobody. */
+async function signedIn(client: DemoClient, tokens: Tokens): Promise<SignedInState> {
+  const userInfo = await client.userInfo(tokens).catch(() => undefined)
+  return { tokens, userInfo, refreshCount: 0 }
+}
 
 /** Redeems the code, and takes it out of the address bar and the history first. */
 async function completeSignIn(client: DemoClient, returned: URL): Promise<void> {
   history.replaceState(null, '', settings.postLogoutRedirectUri)
   try {
-    showSignedIn(client, signedIn(await client.completeSignIn(returned)))
+    showSignedIn(client, await signedIn(client, await client.completeSignIn(returned)))
   } catch (error) {
     showSignedOut(client, problemOf(error))
   }

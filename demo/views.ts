@@ -33,7 +33,16 @@ export const signedOutView = (signIn: () => Promise<void>): HTMLElement =>
       'This small app knows nobody. It asks your identity provider who you are, and shows what it is told.',
     ),
     actionButton('Sign in', { class: 'primary', id: 'sign-in' }, signIn),
+    element(
+      'p',
+      { class: 'lead hint' },
+      'Users and passwords to try are on the ',
+      developerPage(),
+      '.',
+    ),
   )
+
+const developerPage = (): HTMLElement => element('a', { href: '/_local#tenants' }, 'developer page')
 
 /** Shows who is signed in and every token that the app was given. */
 export function signedInView(state: SignedInState, actions: SignedInActions): HTMLElement {
@@ -41,11 +50,19 @@ export function signedInView(state: SignedInState, actions: SignedInActions): HT
   return element(
     'div',
     { class: 'stack' },
-    person(idToken, actions, state.tokens.refreshToken !== undefined),
-    tokenCard('id-token', 'ID token', 'Who signed in, for this app.', state.tokens.idToken),
-    tokenCard('access-token', 'Access token', 'What an API is shown.', state.tokens.accessToken),
-    refreshTokenCard(state),
-    userInfoCard(state.userInfo),
+    person({ ...idToken, ...state.userInfo }, actions, state.tokens.refreshToken !== undefined),
+    element(
+      'div',
+      { class: 'stack' },
+      tokenCard('id-token', 'ID token', 'Who signed in, for this app.', state.tokens.idToken),
+      userInfoCard(state.userInfo),
+    ),
+    element(
+      'div',
+      { class: 'stack' },
+      tokenCard('access-token', 'Access token', 'What an API is shown.', state.tokens.accessToken),
+      refreshTokenCard(state),
+    ),
   )
 }
 

@@ -1,11 +1,11 @@
 import type { Configuration } from '#shared/configuration/document.ts'
 import { issuerOf } from '#shared/configuration/issuer.ts'
-import type { AwsCall, AwsEndpoint } from './aws-endpoint.ts'
+import type { AwsEndpoint } from './aws-endpoint.ts'
 import { createEventFeed } from './event-feed.ts'
 import type { Functions } from './lambda.ts'
 import type { Log } from './log.ts'
 import type { StartOptions } from './options.ts'
-import type { ShownCalls } from './pages/facts.ts'
+import type { ShownCaller } from './pages/facts.ts'
 import { shownMails, shownTenants } from './pages/gather-facts.ts'
 import { createSite } from './pages/site.ts'
 import type { Listener } from './server.ts'
@@ -32,7 +32,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
   )
   const feed = createEventFeed()
   aws.onRecord(feed.accept)
-  const calls = countCalls(aws)
+  const callers = countCalls(aws)
   return createSite({
     demo: demoTenant && { issuer: issuerOf(origin, demoTenant.id), clientId: demoClientId },
     facts: () => ({
@@ -43,7 +43,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       mails: shownMails(aws.inbox()),
       events: feed.events(),
       functions: functions.statistics(),
-      calls: calls(),
+      callers: callers(),
     }),
     api: {
       functions: functions.statistics,
@@ -54,17 +54,27 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
   })
 }
 
-/** Counts every call, also those that are no longer kept one by one. */
-function countCalls(aws: AwsEndpoint): () => readonly ShownCalls[] {
-  const counts = new Map<string, ShownCalls>()
-  const count = ({ caller, action, allowed }: AwsCall) => {
-    const key = `${caller} ${action} ${allowed}`
-    const before = counts.get(key)?.count ?? 0
-    counts.set(key, { functionName: caller, action, allowed, count: before + 1 })
-  }
-  aws.onCall(count)
-  return () =>
-    [...counts.entries()]
-      .toSorted(([left], [right]) => left.localeCompare(right))
-      .map(([, each]) => each)
+interface Decisions {
+  readonly allowed: number
+  readonly denied: number
 }
+
+/** Counts every call, also those that are no longer kept one by one. */
+function countCalls(aws: AwsEndpoint): () => readonly ShownCaller[] {
+  const callers = new Map<string, Map<string, Decisions>>()
+  aws.onCall(({ caller, action, allowed }) => {
+    const actions = callers.get(caller) ?? new Map<string, Decisions>()
+    const before = actions.get(action) ?? { allowed: 0, denied: 0 }
+    const decision = allowed ? 'allowed' : 'denied'
+    actions.set(action, { ...before, [decision]: before[decision] + 1 })
+    callers.set(caller, actions)
+  })
+  return () =>
+    sorted(callers).map(([name, actions]) => ({
+      name,
+      actions: sorted(actions).map(([action, counts]) => ({ action, ...counts })),
+    }))
+}
+
+const sorted = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
+  [...map].toSorted(([left], [right]) => left.localeCompare(right))

@@ -1,6 +1,6 @@
 import { type Html, html, textOf } from '#shared/signin/views/html.ts'
 import { icon, mark } from '#shared/signin/views/mark.ts'
-import type { DeveloperFacts, ShownEvent, ShownMail } from './facts.ts'
+import type { DeveloperFacts, ShownCaller, ShownEvent, ShownMail } from './facts.ts'
 import { table } from './table.ts'
 import { tenantCards } from './tenant-cards.ts'
 
@@ -90,7 +90,7 @@ const sections: readonly Section[] = [
     id: 'calls',
     title: 'AWS calls',
     lead: 'Each was checked against the role’s policy in the template first.',
-    content: (facts) => callTable(facts),
+    content: ({ callers }) => callTable(callers),
   },
 ]
 
@@ -113,17 +113,21 @@ const inbox = (mails: readonly ShownMail[]): Html =>
 </details>`,
       )}</div>`
 
+const eventsShown = 20
+
 const eventTable = (events: readonly ShownEvent[]): Html =>
   events.length === 0
     ? nothing('Nothing has happened yet. Sign in through the demo app.')
     : table(
         ['Time', 'Activity', 'Tenant', 'Details'],
-        events.map(({ time, activity, tenant, details }) => [
-          clockOf(time),
-          html`<strong>${activity}</strong>`,
-          tenant,
-          html`${details.map((detail) => html`<code>${detail}</code> `)}`,
-        ]),
+        events
+          .slice(0, eventsShown)
+          .map(({ time, activity, tenant, details }) => [
+            clockOf(time),
+            html`<strong>${activity}</strong>`,
+            tenant,
+            several(details.map((detail) => html`<code>${detail}</code>`)),
+          ]),
       )
 
 const functionTable = ({ functions }: DeveloperFacts): Html =>
@@ -143,18 +147,29 @@ const functionTable = ({ functions }: DeveloperFacts): Html =>
 const failures = (count: number): Html =>
   count === 0 ? html`0` : html`<strong class="alarm">${String(count)}</strong>`
 
-const callTable = ({ calls }: DeveloperFacts): Html =>
-  calls.length === 0
+const callTable = (callers: readonly ShownCaller[]): Html =>
+  callers.length === 0
     ? nothing('No function has called AWS yet.')
     : table(
-        ['Caller', 'Action', 'Calls', 'Decision'],
-        calls.map(({ functionName, action, allowed, count }) => [
-          html`<code>${functionName}</code>`,
-          html`<code>${action}</code>`,
-          String(count),
-          allowed ? 'allowed' : html`<strong class="alarm">denied</strong>`,
+        ['Caller', 'Allowed', 'Denied'],
+        callers.map(({ name, actions }) => [
+          html`<code>${name}</code>`,
+          several(actions.map(({ action, allowed }) => times(action, allowed))),
+          several(
+            actions.map(({ action, denied }) => times(action, denied)),
+            'alarm',
+          ),
         ]),
       )
+
+const times = (action: string, count: number): Html | undefined =>
+  count === 0 ? undefined : html`<span><code>${action}</code> × ${String(count)}</span>`
+
+/** Short things beside each other, which break between and not inside. */
+function several(items: readonly (Html | undefined)[], kind = ''): Html {
+  const present = items.filter((item) => item !== undefined)
+  return present.length === 0 ? html`–` : html`<div class="several ${kind}">${present}</div>`
+}
 
 /** The time of day, in UTC as in every log. */
 const clockOf = (time: string): Html =>

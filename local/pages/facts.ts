@@ -3,6 +3,7 @@ import type { FunctionStatistics } from '../lambda.ts'
 export interface ShownUser {
   readonly userName: string
   readonly displayName: string | undefined
+  readonly isActive: boolean
   /** Only of the built-in demo, whose passwords everybody may read in the repository. */
   readonly password: string | undefined
 }
@@ -31,11 +32,14 @@ export interface ShownEvent {
   readonly details: readonly string[]
 }
 
-export interface ShownCalls {
-  readonly functionName: string
-  readonly action: string
-  readonly allowed: boolean
-  readonly count: number
+/** The calls of one function, or of the operator. */
+export interface ShownCaller {
+  readonly name: string
+  readonly actions: readonly {
+    readonly action: string
+    readonly allowed: number
+    readonly denied: number
+  }[]
 }
 
 /** All that the developer's page shows, as it is at the moment of asking. */
@@ -49,5 +53,5 @@ export interface DeveloperFacts {
   readonly mails: readonly ShownMail[]
   readonly events: readonly ShownEvent[]
   readonly functions: readonly FunctionStatistics[]
-  readonly calls: readonly ShownCalls[]
+  readonly callers: readonly ShownCaller[]
 }

@@ -18,6 +18,7 @@ const shownTenant = (tenant: DeclaredTenant, origin: string, isDemo: boolean): S
   users: tenant.users.map((user) => ({
     userName: user.userName,
     displayName: user.displayName ?? user.name?.formatted,
+    isActive: user.active,
     password: isDemo ? user.password?.reveal() : undefined,
   })),
 })

@@ -24,13 +24,11 @@ ${listOf(clientIds.map(clientItem), 'No clients.')}
 const listOf = (items: readonly Html[], otherwise: string): Html =>
   items.length === 0 ? html`<p class="quiet">${otherwise}</p>` : html`<ul>${items}</ul>`
 
-const userItem = ({ userName, displayName, password }: ShownUser): Html =>
-  html`<li><span><strong>${displayName ?? userName}</strong></span>
-<code>${userName}</code>${
-    password === undefined
-      ? undefined
-      : html`
-<span class="quiet">password</span> <code>${password}</code>`
-  }</li>`
+const userItem = ({ userName, displayName, isActive, password }: ShownUser): Html =>
+  html`<li><span><strong>${displayName ?? userName}</strong>${isActive ? undefined : ' (inactive)'}</span>
+<code>${userName}</code>${password === undefined ? undefined : passwordOf(password)}</li>`
+
+const passwordOf = (password: string): Html =>
+  html` <span><span class="quiet">password</span> <code>${password}</code></span>`
 
 const clientItem = (clientId: string): Html => html`<li><code>${clientId}</code></li>`
