@@ -116,7 +116,7 @@ async function decide(
   }
   const request = parseAuthorizationRequest(pending.sent, client, target)
   const subject = await hintedSubject(ports, tenant, request)
-  const requirements = requirementsOf(request, client, subject, pending.startedAt)
+  const requirements = requirementsOf(request, client, subject, pending)
   const signedIn = await currentSession(ports)(tenant, authorization.input.session, now)
   const consent =
     signedIn && requirements.consent
