@@ -1,5 +1,6 @@
 import { withoutRegion } from '#shared/kernel/home-region.ts'
 import { type AttemptId, type Generation, trusted } from '#shared/kernel/ids.ts'
+import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
@@ -26,7 +27,7 @@ export type CodePorts = MintingPorts & {
 /**
  * Redeems an authorization code: checked, signed, and only then used up by one conditional write.
  *
- * A second use revokes what the first one issued.
+ * A second use revokes what the first one issued, whatever else has come to forbid it.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.5
@@ -44,11 +45,12 @@ export const redeemAuthorizationCode =
     verifyCodeBinding(code, client, request)
     const family = familyOf(tenant, client, code, now)
     const revoke = revokeFamily(ports, 'code-replayed', request.address)
-    if (isCodeExpired(code, now)) {
-      await revoke(family, now)
-      throw invalidGrant('oauth/code/expired', 'the code has expired')
+    try {
+      await verifyStanding(ports, tenant, client, code, now)
+    } catch (refusal) {
+      if (refusal instanceof ProtocolError) await revoke(family, now)
+      throw refusal
     }
-    await verifyGrantee(ports)(tenant, client, granteeOf(code), now)
     const generation = client.grantTypes.includes('refresh_token') ? family.generation : undefined
     const { scopes } = family
     const nonce = code.nonce === undefined ? {} : { nonce: code.nonce }
@@ -78,6 +80,18 @@ async function openCode(
   const code = readVersioned<AuthorizationCode>(opened)
   if (code !== undefined) return code
   throw invalidGrant('oauth/code/unknown', 'the code is not one of ours')
+}
+
+/** Refuses a code that no longer counts, whether or not it has been used. */
+async function verifyStanding(
+  ports: CodePorts,
+  tenant: Tenant,
+  client: Client,
+  code: AuthorizationCode,
+  now: EpochSeconds,
+): Promise<void> {
+  if (isCodeExpired(code, now)) throw invalidGrant('oauth/code/expired', 'the code has expired')
+  await verifyGrantee(ports)(tenant, client, granteeOf(code), now)
 }
 
 /** A code lives too short a time to be asked for offline: its session must still be there. */
