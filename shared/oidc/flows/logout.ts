@@ -16,6 +16,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import { type IdTokenHint, readIdTokenHint } from '../id-token-hint.ts'
 import type { LogoutRequest } from '../messages/logout-request.ts'
 import { postLogoutLocation } from '../post-logout-redirect-uri.ts'
+import { verifyRequestLength } from '../request-length.ts'
 
 export interface LogoutInput {
   readonly request: LogoutRequest
@@ -78,10 +79,10 @@ export const logout =
   }
 
 /** A POST from another site arrives without the session cookie; the GET that follows brings it. */
-const askAgainWithGet = (tenant: Tenant, posted: string): LogoutOutcome => ({
-  kind: 'ask-again',
-  location: `${tenant.issuer}/oauth2/logout?${posted}`,
-})
+function askAgainWithGet(tenant: Tenant, posted: string): LogoutOutcome {
+  verifyRequestLength(posted)
+  return { kind: 'ask-again', location: `${tenant.issuer}/oauth2/logout?${posted}` }
+}
 
 async function verifiedHint(
   ports: LogoutPorts,

@@ -1,5 +1,5 @@
-import { requestTooLarge } from '#shared/oauth/errors.ts'
 import { parseInteractionParameter } from '#shared/signin/messages/sign-in-request.ts'
+import { verifyRequestLength } from '../request-length.ts'
 
 /** What reaches the authorization endpoint; all of it unverified. */
 export type AuthorizationInput = {
@@ -10,9 +10,6 @@ export type AuthorizationInput = {
   | { readonly kind: 'posted'; readonly request: string }
   | { readonly kind: 'resume'; readonly interaction: string }
 )
-
-/** A request travels sealed in our own URLs, and the gateway takes 10,240 bytes of line and headers. */
-const maximalRequestLength = 4096
 
 /**
  * Reads a request, or its return from the pages.
@@ -34,8 +31,6 @@ export function parseAuthorizationInput(sent: {
     return { kind: 'resume', interaction, session, browser }
   }
   const request = sent.form?.toString() ?? sent.query
-  if (request.length > maximalRequestLength) {
-    throw requestTooLarge('oauth/authorize/length', 'the request is longer than 4096 characters')
-  }
+  verifyRequestLength(request)
   return { kind: sent.form === undefined ? 'request' : 'posted', request, session, browser }
 }

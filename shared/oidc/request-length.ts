@@ -1,0 +1,17 @@
+import { requestTooLarge } from '#shared/oauth/errors.ts'
+
+const maximalLength = 4096
+
+/**
+ * Refuses a request that would not fit into a URL of our own, in which it travels on.
+ *
+ * The gateway takes 10,240 bytes of request line and headers, and a sealed request grows by a third.
+ *
+ * @param request the query or the encoded form, unverified
+ * @throws ProtocolError `invalid_request`
+ */
+export function verifyRequestLength(request: string): void {
+  if (request.length > maximalLength) {
+    throw requestTooLarge('oidc/request-length', 'the request is longer than 4096 characters')
+  }
+}
