@@ -55,16 +55,7 @@ export const redeemAuthorizationCode =
     const { scopes } = family
     const nonce = code.nonce === undefined ? {} : { nonce: code.nonce }
     const response = await mintTokens(ports)(tenant, { family, scopes, generation, ...nonce }, now)
-    const attempt = trusted<AttemptId>(ports.random.id())
-    const opening = await ports.refreshFamilies.open(family, attempt, {
-      id: ports.random.id(),
-      time: now,
-      activity: 'code-redeemed',
-      user: family.user,
-      client: client.id,
-      address: request.address,
-    })
-    if (opening.kind === 'opened') return response
+    if (await open(ports, family, request.address, now)) return response
     await revoke(family, now)
     throw invalidGrant('oauth/code/replayed', 'the code has been used before')
   }
@@ -92,6 +83,21 @@ async function verifyStanding(
 ): Promise<void> {
   if (isCodeExpired(code, now)) throw invalidGrant('oauth/code/expired', 'the code has expired')
   await verifyGrantee(ports)(tenant, client, granteeOf(code), now)
+}
+
+/** Answers whether this request, of all that present the code, is the one that used it up. */
+async function open(
+  ports: CodePorts,
+  family: RefreshFamily,
+  address: string,
+  now: EpochSeconds,
+): Promise<boolean> {
+  const attempt = trusted<AttemptId>(ports.random.id())
+  const { user, client } = family
+  const id = ports.random.id()
+  const event = { id, time: now, activity: 'code-redeemed', user, client, address } as const
+  const opening = await ports.refreshFamilies.open(family, attempt, event)
+  return opening.kind === 'opened'
 }
 
 /** A code lives too short a time to be asked for offline: its session must still be there. */
