@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { describe } from 'vitest'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
@@ -12,7 +12,7 @@ import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
-import { missingEngine, startDynamoDb, type TestEngine } from '../support/dynamodb.ts'
+import { useDynamoDb } from '../support/dynamodb.ts'
 import { clientAssertionsContract } from './client-assertions.contract.ts'
 import { clientsContract } from './clients.contract.ts'
 import { consentsContract } from './consents.contract.ts'
@@ -27,29 +27,23 @@ import { loseAnswers } from './support/tampered-client.ts'
 import { tenantsContract } from './tenants.contract.ts'
 import { usersContract } from './users.contract.ts'
 
-describe.skipIf(missingEngine)(`the DynamoDB store ${missingEngine ?? ''}`, () => {
-  let engine: TestEngine
-  beforeAll(async () => {
-    engine = await startDynamoDb()
-  })
-  afterAll(() => engine.stop())
+const engine = useDynamoDb()
 
-  const against = <Port>(open: (table: Table) => Port): Subject<Port> => ({
-    sound: () => open(engine.table),
-    losingAnAnswer: () =>
-      open({ client: loseAnswers(engine.client(), 1), name: engine.table.name }),
-  })
-
-  describe('Tenants', () => tenantsContract(against(dynamoTenants)))
-  describe('Clients', () => clientsContract(against(dynamoClients)))
-  describe('Users and Passwords', () =>
-    usersContract(against(dynamoUsers), () => dynamoPasswords(engine.table)))
-  describe('Groups', () => groupsContract(against(dynamoGroups)))
-  describe('Sessions', () => sessionsContract(against(dynamoSessions)))
-  describe('RefreshFamilies', () => refreshFamiliesContract(against(dynamoRefreshFamilies)))
-  describe('Consents', () => consentsContract(against(dynamoConsents)))
-  describe('FailedPasswords', () => failedPasswordsContract(against(dynamoFailedPasswords)))
-  describe('ClientAssertions', () => clientAssertionsContract(against(dynamoClientAssertions)))
-  describe('SigningKeys', () => signingKeysContract(against(dynamoSigningKeys)))
-  describe('SealingKeys', () => sealingKeysContract(against(dynamoSealingKeys)))
+const against = <Port>(open: (table: Table) => Port): Subject<Port> => ({
+  sound: () => open(engine().table),
+  losingAnAnswer: () =>
+    open({ client: loseAnswers(engine().client(), 1), name: engine().table.name }),
 })
+
+describe('Tenants', () => tenantsContract(against(dynamoTenants)))
+describe('Clients', () => clientsContract(against(dynamoClients)))
+describe('Users and Passwords', () =>
+  usersContract(against(dynamoUsers), () => dynamoPasswords(engine().table)))
+describe('Groups', () => groupsContract(against(dynamoGroups)))
+describe('Sessions', () => sessionsContract(against(dynamoSessions)))
+describe('RefreshFamilies', () => refreshFamiliesContract(against(dynamoRefreshFamilies)))
+describe('Consents', () => consentsContract(against(dynamoConsents)))
+describe('FailedPasswords', () => failedPasswordsContract(against(dynamoFailedPasswords)))
+describe('ClientAssertions', () => clientAssertionsContract(against(dynamoClientAssertions)))
+describe('SigningKeys', () => signingKeysContract(against(dynamoSigningKeys)))
+describe('SealingKeys', () => sealingKeysContract(against(dynamoSealingKeys)))

@@ -9,6 +9,7 @@ import {
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { documentClient } from '#shared/aws/dynamodb.ts'
 import type { Table } from '#shared/store/table.ts'
 
@@ -99,4 +100,22 @@ export async function startDynamoDb(): Promise<TestEngine> {
   const table = { client: client(), name: `${tableName}-${process.pid}-${Date.now()}` }
   await table.client.send(new CreateTableCommand({ ...tableDefinition, TableName: table.name }))
   return { table, client, stop: () => stopEngine(engine?.process) }
+}
+
+/** One engine for the tests of a file or a block, which are skipped with the reason where there is none. */
+export function useDynamoDb(
+  prepare = async (_: TestEngine): Promise<void> => {},
+): () => TestEngine {
+  let engine: TestEngine | undefined
+  beforeAll(async () => {
+    if (missingEngine) return
+    engine = await startDynamoDb()
+    await prepare(engine)
+  })
+  beforeEach(({ skip }) => skip(missingEngine !== undefined, missingEngine))
+  afterAll(() => engine?.stop())
+  return () => {
+    if (!engine) throw new Error('the DynamoDB engine runs only while tests do')
+    return engine
+  }
 }
