@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ProjectReport, renderReport } from './test-report.ts'
+import { type ProjectReport, renderReport, withoutSilence } from './test-report.ts'
 
 const report = (project: string, more: Partial<ProjectReport> = {}): ProjectReport => ({
   project,
@@ -32,4 +32,10 @@ test('what tests measured is printed', () => {
   expect(renderReport([report('unit', { measures: ['functions: median 7 lines'] })])).toContain(
     'functions: median 7 lines\n',
   )
+})
+
+test('a run that ran nothing has failed, and says so', () => {
+  const skippedOnly = report('unit', { tally: { passed: 0, failed: 0, skipped: 3 } })
+  expect(renderReport(withoutSilence([skippedOnly]))).toMatch(/\n0 passed, 1 failed, 3 skipped$/)
+  expect(withoutSilence([report('unit')])).toEqual([report('unit')])
 })

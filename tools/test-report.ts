@@ -28,6 +28,14 @@ function renderSkipped(skipped: readonly SkippedTest[]): string[] {
   ])
 }
 
+/** A run in which nothing passed and nothing failed is a failure of the run itself, and counts as one. */
+export function withoutSilence(reports: readonly ProjectReport[]): readonly ProjectReport[] {
+  const { passed, failed } = sum(reports.map((report) => report.tally))
+  if (passed + failed > 0) return reports
+  const tally = { passed: 0, failed: 1, skipped: 0 }
+  return [...reports, { project: 'no test ran', tally, milliseconds: 0, skipped: [], measures: [] }]
+}
+
 /** The summary of a test run; its last line is the tally over all projects. */
 export function renderReport(reports: readonly ProjectReport[]): string {
   const lines = [

@@ -1,6 +1,6 @@
 import { parseCLI, startVitest } from 'vitest/node'
 import { isGreen, sum } from './tally.ts'
-import { renderReport } from './test-report.ts'
+import { renderReport, withoutSilence } from './test-report.ts'
 import { CollectingReporter } from './test-reporter.ts'
 
 /**
@@ -17,6 +17,6 @@ const vitest = await startVitest(filter, {
 })
 await vitest.close()
 
-const green = isGreen(sum(reporter.reports.map((report) => report.tally)))
-if (!green) process.exitCode = 1
-console.log(renderReport(reporter.reports))
+const reports = withoutSilence(reporter.reports)
+if (!isGreen(sum(reports.map((report) => report.tally)))) process.exitCode = 1
+console.log(renderReport(reports))
