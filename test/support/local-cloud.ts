@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { startLocalCloud } from '#local/start.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the local cloud of this run is, such as `http://localhost:41234`. */
+    origin: string
+  }
+}
+
+const configurationFile = fileURLToPath(new URL('./configuration.json', import.meta.url))
+
+/** Starts one local cloud for all the tests that speak HTTP; it ends with the whole run. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const cloud = await startLocalCloud({ port: 0, https: false, configFile: configurationFile })
+  project.provide('origin', cloud.origin)
+  // Of the whole run, not of this project: another one judges the calls afterwards.
+  project.vitest.provide('localApi', `${cloud.origin}/_local/api`)
+  return cloud.close
+}
