@@ -9,10 +9,12 @@ export const interactionLifetime = seconds(30 * 60)
 export interface Requirements {
   /** The user must have authenticated at this moment or later. */
   readonly authenticatedSince?: EpochSeconds
+  /** The user must have authenticated anew: this session, which was there at the start, does not count. */
+  readonly otherThan?: SessionHash
   /** The user must be this one. */
   readonly subject?: UserId
-  /** The user must have allowed these scopes to the client, at `since` or later if that is given. */
-  readonly consent?: { readonly scopes: readonly string[]; readonly since?: EpochSeconds }
+  /** The user must have allowed these scopes to the client; `again` means in this very interaction. */
+  readonly consent?: { readonly scopes: readonly string[]; readonly again: boolean }
 }
 
 /**
@@ -28,14 +30,13 @@ export interface Interaction {
   readonly clientName: string
   /** SHA-256 of the browser cookie: the pages belong to the browser that began. */
   readonly browser: string
-  readonly startedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
   readonly requirements: Requirements
   readonly loginHint?: string
   readonly uiLocales?: string
   /** The session that is asked for consent; another one cannot answer for it. */
   readonly session?: SessionHash
-  readonly outcome?: 'denied'
+  readonly outcome?: 'allowed' | 'denied'
 }
 
 /**

@@ -1,29 +1,37 @@
 import type { Consent } from '#shared/consent/consent.ts'
+import type { SessionHash } from '#shared/kernel/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from './interaction.ts'
 
 export type Step = 'sign-in' | 'consent' | 'return'
 
-/** Decides the next page from what is required and what is there. @param session a live one */
-export function nextStep(
-  requirements: Requirements,
-  session: Session | undefined,
-  consent: Consent | undefined,
-): Step {
+/** What is there when the next page is decided. */
+export interface Evidence {
+  /** A live one. */
+  readonly session: Session | undefined
+  /** What the user has allowed before. */
+  readonly consent: Consent | undefined
+  /** The session that has pressed the button in this very interaction. */
+  readonly allowedBy: SessionHash | undefined
+}
+
+/** Decides the next page from what is required and what is there. */
+export function nextStep(requirements: Requirements, evidence: Evidence): Step {
+  const { session } = evidence
   if (session === undefined || !isAuthenticated(requirements, session)) return 'sign-in'
-  return isConsented(requirements, consent) ? 'return' : 'consent'
+  return isConsented(requirements, session, evidence) ? 'return' : 'consent'
 }
 
 function isAuthenticated(requirements: Requirements, session: Session): boolean {
-  const { subject, authenticatedSince } = requirements
+  const { subject, authenticatedSince, otherThan } = requirements
   if (subject !== undefined && session.user !== subject) return false
+  if (otherThan === session.hash) return false
   return authenticatedSince === undefined || session.authTime >= authenticatedSince
 }
 
-function isConsented(requirements: Requirements, consent: Consent | undefined): boolean {
+function isConsented(requirements: Requirements, session: Session, evidence: Evidence): boolean {
   const required = requirements.consent
-  if (required === undefined) return true
-  if (consent === undefined) return false
-  const isRecent = required.since === undefined || consent.grantedAt >= required.since
-  return isRecent && required.scopes.every((scope) => consent.scopes.includes(scope))
+  if (required === undefined || evidence.allowedBy === session.hash) return true
+  const allowed = required.again ? undefined : evidence.consent?.scopes
+  return required.scopes.every((scope) => allowed?.includes(scope) ?? false)
 }

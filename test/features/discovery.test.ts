@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, type JWK, jwtVerify } from 'jose'
 import { expect, inject, test } from 'vitest'
 import { RelyingParty } from '../support/relying-party.ts'
 
@@ -28,8 +28,11 @@ test('an unknown tenant is 404', async () => {
 })
 
 test('rfc7517 section 4.5: every key has its own kid and no private member', async () => {
-  const keysOf = async (tenant: string) =>
-    (await (await fetch(`${origin}/${tenant}/oauth2/jwks`)).json()).keys
+  const keysOf = async (tenant: string): Promise<readonly JWK[]> => {
+    const response = await fetch(`${origin}/${tenant}/oauth2/jwks`)
+    const { keys }: { keys: readonly JWK[] } = JSON.parse(await response.text())
+    return keys
+  }
   const keys = [...(await keysOf('acme')), ...(await keysOf('globex'))]
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(keys.length)
   for (const key of keys) {

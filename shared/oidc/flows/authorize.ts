@@ -1,4 +1,4 @@
-import type { ClientId, Region, UserId } from '#shared/kernel/ids.ts'
+import type { ClientId, Region, SessionHash, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import {
   type AuthorizationResponse,
@@ -17,7 +17,9 @@ import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
-import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
+import { currentSession } from '#shared/session/flows/current-session.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { Requirements } from '#shared/signin/interaction.ts'
 import { nextStep, type Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { consentRequired, loginRequired } from '../errors.ts'
@@ -111,34 +113,42 @@ async function decide(
   authorization: Authorization,
 ): Promise<AuthorizationOutcome> {
   const { tenant, client, target, pending, now } = authorization
-  if (pending.isDenied) {
+  if (pending.resumed?.outcome === 'denied') {
     throw accessDenied('oauth/authorize/denied', 'the user did not allow the request')
   }
   const request = parseAuthorizationRequest(pending.sent, client, target)
-  const subject = await hintedSubject(ports, tenant, request)
-  const requirements = requirementsOf(request, client, subject, pending)
   const signedIn = await currentSession(ports)(tenant, authorization.input.session, now)
+  const session = signedIn?.session
+  const requirements =
+    pending.resumed?.requirements ??
+    requirementsOf(request, client, {
+      subject: await hintedSubject(ports, tenant, request),
+      session,
+      now,
+    })
   const consent =
     signedIn && requirements.consent
       ? await ports.consents.find(tenant.id, signedIn.user.id, client.id)
       : undefined
-  const step = nextStep(requirements, signedIn?.session, consent)
-  if (step === 'return' && signedIn !== undefined) {
-    const { redirectUri } = target
-    const grant = { client, redirectUri, request, session: signedIn.session }
+  const step = nextStep(requirements, { session, consent, allowedBy: allowedBy(pending) })
+  if (step === 'return' && session !== undefined) {
+    const grant = { client, redirectUri: target.redirectUri, request, session }
     const code = await issueCode(ports)(tenant, grant, now)
     return { kind: 'answer', response: authorizationResponse(target, { code }) }
   }
-  refuseInteraction(request, authorization, step, signedIn, subject)
+  refuseInteraction(request, authorization, step, requirements, session)
   const start = await beginInteraction(ports)({
     ...authorization,
     request,
     requirements,
     step,
-    session: signedIn?.session,
+    session,
   })
   return { kind: 'interact', ...start }
 }
+
+const allowedBy = ({ resumed }: PendingRequest): SessionHash | undefined =>
+  resumed?.outcome === 'allowed' ? resumed.session : undefined
 
 /** @throws ProtocolError `invalid_request` when the hint was not issued here */
 async function hintedSubject(
@@ -161,16 +171,16 @@ function refuseInteraction(
   request: AuthorizationRequest,
   authorization: Authorization,
   step: Step,
-  signedIn: SignedIn | undefined,
-  subject: UserId | undefined,
+  { subject }: Requirements,
+  session: Session | undefined,
 ): void {
   if (request.prompt.has('none')) {
     throw step === 'consent'
       ? consentRequired('oidc/prompt/none-consent', 'consent is required')
       : loginRequired('oidc/prompt/none-login', 'the user must sign in')
   }
-  const isOther = subject !== undefined && signedIn !== undefined && signedIn.user.id !== subject
-  if (authorization.pending.isResumed && isOther) {
+  const isOther = subject !== undefined && session !== undefined && session.user !== subject
+  if (authorization.pending.resumed !== undefined && isOther) {
     throw loginRequired('oidc/id-token-hint/other-user', 'another user has signed in')
   }
 }

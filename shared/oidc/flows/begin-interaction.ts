@@ -59,7 +59,6 @@ function interaction(facts: InteractionFacts, browser: string): Interaction {
     client: client.id,
     clientName: client.name,
     browser: sha256Base64url(browser),
-    startedAt: pending.startedAt,
     expiresAt: plus(now, interactionLifetime),
     requirements,
     ...withoutAbsent({

@@ -54,19 +54,12 @@ export const askConsent =
     }
     if (request.answer === 'allow') {
       await grant(ports, tenant, interaction, signedIn, request.address, now)
-      return answered(tenant, interaction, request.interaction)
     }
-    const denied = await sealInteraction(ports.sealer, tenant, {
-      ...interaction,
-      outcome: 'denied',
-    })
-    return answered(tenant, interaction, denied)
+    const outcome = request.answer === 'allow' ? 'allowed' : 'denied'
+    const sealed = await sealInteraction(ports.sealer, tenant, { ...interaction, outcome })
+    const location = interactionPath(tenant, interaction.returnTo, sealed)
+    return { kind: 'answered', location }
   }
-
-const answered = (tenant: Tenant, interaction: Interaction, sealed: string): ConsentOutcome => ({
-  kind: 'answered',
-  location: interactionPath(tenant, interaction.returnTo, sealed),
-})
 
 /** Consent is bound to the session that was asked: whoever signs in meanwhile has not answered. */
 async function consentingUser(
