@@ -122,6 +122,33 @@ function decisionOn(system: LocalSystem, caller: LocalFunction, question: Questi
     : decide(request, caller.statements)
 }
 
+const callOf = (
+  caller: string,
+  service: string,
+  { action, resource }: Question,
+  allowed: boolean,
+  statement?: PolicyStatement,
+): AwsCall => ({
+  at: Date.now(),
+  caller,
+  service,
+  action,
+  resource,
+  allowed,
+  ...(statement && { statement: statement.id }),
+})
+
+function createRecord(onCall: (call: AwsCall) => void) {
+  const calls: AwsCall[] = []
+  const add = (...facts: Parameters<typeof callOf>): void => {
+    const call = callOf(...facts)
+    calls.push(call)
+    calls.splice(0, calls.length - keptCalls)
+    onCall(call)
+  }
+  return { calls, add }
+}
+
 /**
  * IAM for the functions of a system, each with its own role's policies.
  *
@@ -132,49 +159,30 @@ export function createAuthorization(
   services: readonly LocalService[],
   onCall: (call: AwsCall) => void,
 ): Authorization {
-  const policies = [...system.functions.flatMap(({ statements }) => statements)]
-  refuseUnknownKeys([...policies, ...system.kmsKeys.flatMap(({ policy }) => policy)], services)
+  const ofRoles = system.functions.flatMap(({ statements }) => statements)
+  const ofKeys = system.kmsKeys.flatMap(({ policy }) => policy)
+  refuseUnknownKeys([...ofRoles, ...ofKeys], services)
   const counter = createCounter(system.functions)
-  const calls: AwsCall[] = []
-  const record = (call: AwsCall): void => {
-    calls.push(call)
-    calls.splice(0, calls.length - keptCalls)
-    onCall(call)
-  }
+  const record = createRecord(onCall)
   return {
-    calls,
+    calls: record.calls,
     usage: counter.rows,
     demand(caller, service, questions) {
       for (const question of questions) {
         const decision = decisionOn(system, caller, question)
-        const statement = decision.allowed ? decision.statements[0] : decision.statement
-        if (decision.allowed) counter.count(caller.name, decision.statements, question.action)
-        if (!decision.allowed || !question.implied) {
-          record(callOf(caller.name, service, question, decision.allowed, statement?.id))
+        if (!decision.allowed) {
+          record.add(caller.name, service, question, false, decision.statement)
+          throw accessDenied(system, caller, question, decision.reason)
         }
-        if (!decision.allowed) throw accessDenied(system, caller, question, decision.reason)
+        counter.count(caller.name, decision.statements, question.action)
+        if (question.implied) continue
+        record.add(caller.name, service, question, true, decision.statements[0])
       }
     },
     waive(service, questions) {
       for (const question of questions.filter(({ implied }) => !implied)) {
-        record(callOf('operator', service, question, true, undefined))
+        record.add('operator', service, question, true)
       }
     },
   }
 }
-
-const callOf = (
-  caller: string,
-  service: string,
-  { action, resource }: Question,
-  allowed: boolean,
-  statement: string | undefined,
-): AwsCall => ({
-  at: Date.now(),
-  caller,
-  service,
-  action,
-  resource,
-  allowed,
-  ...(statement !== undefined && { statement }),
-})

@@ -43,8 +43,6 @@ export interface AwsEndpointOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
-type Services = ReadonlyMap<string, LocalService>
-
 function failureOf(error: unknown): AwsError {
   if (error instanceof AwsError) return error
   if (error instanceof ZodError) return new AwsError('ValidationException', error.message)
@@ -73,10 +71,11 @@ function send(response: http.ServerResponse, answer: AwsResponse): void {
 /** Answers one request: who asks, may they, and then the service. */
 function createHandler(
   system: LocalSystem,
-  services: Services,
-  authorization: Authorization,
+  all: readonly LocalService[],
+  authorization: Pick<Authorization, 'demand' | 'waive'>,
   operatorId: string,
 ) {
+  const services = new Map(all.map((service) => [service.name, service]))
   const callers = new Map(system.functions.map((each) => [each.accessKeyId, each]))
   return async (message: http.IncomingMessage): Promise<AwsResponse> => {
     const { accessKeyId, service: name, request } = await receive(message)
@@ -119,50 +118,70 @@ function createListeners<T>() {
   }
 }
 
+async function startServices({
+  system,
+  dataDirectory,
+  environment = process.env,
+}: AwsEndpointOptions) {
+  const dynamoDb = await startDynamoDb(system, environment, dataDirectory)
+  const ses = createSes(system)
+  const others = [createKms(system, dataDirectory), createSsm(system), ses]
+  const all = [dynamoDb, ...others.map((service) => orReplacement(service, environment))]
+  const close = async () => {
+    await Promise.all(all.map((service) => service.close()))
+  }
+  return { dynamoDb, ses, all, close }
+}
+
+const createOperator = (): AwsEndpoint['operator'] => ({
+  accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+  secretAccessKey: randomBytes(20).toString('hex'),
+})
+
+function createServer(handle: ReturnType<typeof createHandler>): http.Server {
+  return http.createServer((message, response) => {
+    handle(message)
+      .catch((error: unknown) => errorResponse(failureOf(error)))
+      .then((answer) => send(response, answer))
+  })
+}
+
 /**
  * AWS on loopback: asks IAM about every call as the template's policies say, then serves it.
  *
  * @throws EngineUnavailable when there is no engine for the tables
  */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
-  const { system, dataDirectory, environment = process.env } = options
-  const dynamoDb = await startDynamoDb(system, environment, dataDirectory)
-  const ses = createSes(system)
-  const others = [createKms(system, dataDirectory), createSsm(system), ses].map((service) =>
-    orReplacement(service, environment),
-  )
-  const services = [dynamoDb, ...others]
-  const closeServices = () => Promise.all(services.map((service) => service.close()))
-  const { tell, add: onCall } = createListeners<AwsCall>()
+  const services = await startServices(options)
   try {
-    const authorization = createAuthorization(system, services, tell)
-    const operator = {
-      accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
-      secretAccessKey: randomBytes(20).toString('hex'),
+    const { tell, add: onCall } = createListeners<AwsCall>()
+    const { calls, usage, ...authorization } = createAuthorization(
+      options.system,
+      services.all,
+      tell,
+    )
+    const operator = createOperator()
+    const handle = createHandler(options.system, services.all, authorization, operator.accessKeyId)
+    const server = createServer(handle)
+    const url = await listen(server)
+    const close = async () => {
+      server.close()
+      server.closeAllConnections()
+      await services.close()
     }
-    const byName = new Map(services.map((service) => [service.name, service]))
-    const handle = createHandler(system, byName, authorization, operator.accessKeyId)
-    const server = http.createServer((message, response) => {
-      handle(message)
-        .catch((error: unknown) => errorResponse(failureOf(error)))
-        .then((answer) => send(response, answer))
-    })
+    const { inbox } = services.ses
     return {
-      url: await listen(server),
+      url,
       operator,
-      calls: authorization.calls,
-      usage: authorization.usage,
-      inbox: ses.inbox,
+      calls,
+      usage,
+      inbox,
       onCall,
-      onRecord: dynamoDb.onRecord,
-      async close() {
-        server.close()
-        server.closeAllConnections()
-        await closeServices()
-      },
+      onRecord: services.dynamoDb.onRecord,
+      close,
     }
   } catch (error) {
-    await closeServices()
+    await services.close()
     throw error
   }
 }

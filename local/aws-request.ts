@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { ownEntry } from './own-entry.ts'
 import { AwsError, type AwsRequest, unknownOperation } from './services/service.ts'
 
 /** A request before anybody has been asked whether it may be served. */
@@ -35,7 +36,9 @@ function accessKeyIdOf(authorization: string | undefined): string {
 
 function operationOf(method: string, path: string, target: string | undefined) {
   const [prefix = '', action = ''] = (target ?? '').split('.')
-  const found = target ? [targets[prefix], action] : restOperations[`${method} ${path}`]
+  const found = target
+    ? [ownEntry(targets, prefix), action]
+    : ownEntry(restOperations, `${method} ${path}`)
   const [service, name] = found ?? []
   if (service && name) return { service, action: name }
   throw unknownOperation(target ?? `${method} ${path}`)

@@ -132,7 +132,8 @@ const operators: Readonly<Record<string, Operator>> = {
   NumericGreaterThanEquals: when(numeric((a, b) => a >= b)),
 }
 
-export const isKnownOperator = (name: string): boolean => name === 'Null' || name in operators
+export const isKnownOperator = (name: string): boolean =>
+  name === 'Null' || Object.hasOwn(operators, name)
 
 /** `ForAllValues` of nothing holds: a statement that relies on it needs a `Null` condition beside it. */
 function holdsWhenAbsent(condition: Condition, negated: boolean): boolean {

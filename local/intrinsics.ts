@@ -1,4 +1,5 @@
 import type { Resource, Stack } from './assembly.ts'
+import { ownEntry } from './own-entry.ts'
 import { type Identity, identityOf } from './resource-types.ts'
 import {
   dynamicReferences,
@@ -34,7 +35,7 @@ const textOf = (scope: Scope, node: unknown, path: string): string =>
 
 /** A parameter of type `AWS::SSM::Parameter::Value<String>` names an SSM parameter by its default. */
 function stackParameter(scope: Scope, name: string, path: string): unknown {
-  const parameter = scope.stack.template.Parameters[name]
+  const parameter = ownEntry(scope.stack.template.Parameters, name)
   if (parameter?.Default === undefined) {
     throw new TemplateError(path, `${name} is neither a resource nor a parameter with a default`)
   }
@@ -48,7 +49,7 @@ function stackParameter(scope: Scope, name: string, path: string): unknown {
 /** What the resource of this logical id is called. */
 export function identify(scope: Scope, logicalId: string, path: string): Identity {
   const { stack, world } = scope
-  const resource = stack.template.Resources[logicalId]
+  const resource = ownEntry(stack.template.Resources, logicalId)
   if (resource === undefined) throw new TemplateError(path, `there is no resource ${logicalId}`)
   const property = (name: string): string | undefined => {
     const node = resource.Properties?.[name]
@@ -66,7 +67,7 @@ export function identify(scope: Scope, logicalId: string, path: string): Identit
 function reference(scope: Scope, argument: unknown, path: string): unknown {
   const name = asText(argument, path)
   if (name.startsWith('AWS::')) return pseudoParameter(scope.world, scope.stack.name, name, path)
-  if (name in scope.stack.template.Resources) return identify(scope, name, path).ref
+  if (Object.hasOwn(scope.stack.template.Resources, name)) return identify(scope, name, path).ref
   return stackParameter(scope, name, path)
 }
 
@@ -77,11 +78,11 @@ function attribute(scope: Scope, argument: unknown, path: string): unknown {
       ? argument.split('.')
       : list(argument, path).map((part) => textOf(scope, part, path))
   const name = rest.join('.')
-  const resource = scope.stack.template.Resources[logicalId]
+  const resource = ownEntry(scope.stack.template.Resources, logicalId)
   if (resource?.Type === 'AWS::SSM::Parameter' && name === 'Value') {
     return textOf(scope, resource.Properties?.['Value'], `${path}.${logicalId}.Value`)
   }
-  const value = identify(scope, logicalId, path).attributes[name]
+  const value = ownEntry(identify(scope, logicalId, path).attributes, name)
   if (value === undefined) {
     throw new TemplateError(path, `${logicalId} (${resource?.Type}) has no attribute ${name}`)
   }
@@ -92,7 +93,8 @@ function substitution(scope: Scope, argument: unknown, path: string): string {
   const [template, variables] = typeof argument === 'string' ? [argument, {}] : list(argument, path)
   return asText(template, path).replaceAll(/\$\{([^}]+)\}/g, (_match, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`
-    if (isRecord(variables) && name in variables) return textOf(scope, variables[name], path)
+    if (isRecord(variables) && Object.hasOwn(variables, name))
+      return textOf(scope, variables[name], path)
     const isAttribute = name.includes('.') && !name.startsWith('AWS::')
     return asText((isAttribute ? attribute : reference)(scope, name, path), path)
   })
@@ -135,7 +137,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 /** Whether the named entry of the template's `Conditions` is true. */
 export function conditionHolds(scope: Scope, name: string, path: string): boolean {
   const { Conditions } = scope.stack.template
-  if (!(name in Conditions)) throw new TemplateError(path, `there is no condition ${name}`)
+  if (!Object.hasOwn(Conditions, name))
+    throw new TemplateError(path, `there is no condition ${name}`)
   return evaluate(scope, Conditions[name], `${scope.stack.name}.Conditions.${name}`)
 }
 
@@ -175,7 +178,7 @@ export function resolve(scope: Scope, node: unknown, path: string): unknown {
   if (!isRecord(node)) return node
   const [name = '', ...others] = Object.keys(node)
   if (others.length > 0 || !/^(?:Ref$|Fn::)/.test(name)) return resolveRecord(scope, node, path)
-  const intrinsic = intrinsics[name]
+  const intrinsic = ownEntry(intrinsics, name)
   if (intrinsic === undefined) throw new TemplateError(path, `${name} is not supported`)
   const value = intrinsic(scope, node[name], `${path}.${name}`)
   return typeof value === 'string' ? dynamicReferences(scope.world, value, path) : value

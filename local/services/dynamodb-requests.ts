@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownEntry } from '../own-entry.ts'
 import type { LocalTable } from '../template.ts'
 import { type AttributeMap, attributeMap, keyText } from './dynamodb-values.ts'
 import type { AwsRequest } from './service.ts'
@@ -116,7 +117,7 @@ const transactionItems = (operation: string, input: Input): readonly Access[] =>
     .parse(input)
     .TransactItems.flatMap((members) =>
       Object.entries(members).map(([name, member]) =>
-        singleItem(memberOperations[name] ?? name, member, operation),
+        singleItem(ownEntry(memberOperations, name) ?? name, member, operation),
       ),
     )
 
@@ -154,4 +155,4 @@ const readers: Readonly<Record<string, Reader>> = {
 export const accessesOf = (
   { action, input }: AwsRequest,
   tables: readonly LocalTable[],
-): readonly Access[] | undefined => readers[action]?.(action, input, tables)
+): readonly Access[] | undefined => ownEntry(readers, action)?.(action, input, tables)

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { ownEntry } from '../own-entry.ts'
 import type { LocalKmsKey, LocalSystem } from '../template.ts'
 import { AwsError, validationError } from './service.ts'
 
@@ -20,7 +21,7 @@ const pairs: Readonly<Record<string, () => Promise<{ privateKey: KeyObject }>>> 
 
 /** @throws AwsError `UnsupportedOperationException` for a kind that the local cloud does not make */
 export async function generatePair(spec: string): Promise<KeyObject> {
-  const pair = pairs[spec]
+  const pair = ownEntry(pairs, spec)
   if (!pair) {
     throw new AwsError('UnsupportedOperationException', `Key spec ${spec} is not supported locally`)
   }

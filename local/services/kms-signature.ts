@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { z } from 'zod'
+import { ownEntry } from '../own-entry.ts'
 import type { LocalKmsKey } from '../template.ts'
 import { type DigestScheme, ecdsa, type Hash, rsaPkcs1, rsaPss } from './kms-digest-signature.ts'
 import { demandUse, type KeyRing } from './kms-keys.ts'
@@ -44,7 +45,7 @@ type SignInput = z.infer<typeof signInput>
 type Input = AwsRequest['input']
 
 function algorithmFor(key: LocalKmsKey, name: string): Algorithm {
-  const algorithm = algorithms[name]
+  const algorithm = ownEntry(algorithms, name)
   if (!algorithm) {
     throw validationError(
       `1 validation error detected: Value '${name}' at 'signingAlgorithm' failed to satisfy constraint: ` +

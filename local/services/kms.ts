@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownEntry } from '../own-entry.ts'
 import type { LocalKmsKey, LocalSystem } from '../template.ts'
 import {
   decrypt,
@@ -99,7 +100,7 @@ function contextOf(key: LocalKmsKey, { action, input }: AwsRequest): ContextValu
 }
 
 function questionOf(keys: KeyRing, request: AwsRequest): Question {
-  if (!(request.action in operations)) throw unknownOperation(request.action)
+  if (!Object.hasOwn(operations, request.action)) throw unknownOperation(request.action)
   const key =
     request.action === 'Decrypt'
       ? decryptingKey(keys, request.input)
@@ -120,7 +121,7 @@ export function createKms(system: LocalSystem, dataDirectory?: string): LocalSer
     conditionKeys,
     questions: (request) => [questionOf(keys, request)],
     async serve({ action, input }) {
-      const operation = operations[action]
+      const operation = ownEntry(operations, action)
       if (!operation) throw unknownOperation(action)
       return jsonResponse(await operation(keys, input))
     },

@@ -10,15 +10,20 @@ interface Entity {
   readonly content: string
 }
 
-/** @spec https://www.rfc-editor.org/rfc/rfc5322#section-2.2.3 folded lines */
+/** Headers end at the first empty line, which may be the first of all. */
 function parseEntity(source: string): Entity {
-  const [head = '', ...rest] = source.split(/\r?\n\r?\n/)
+  const [, head = '', content = ''] = /^(.*?)(?:^|\r?\n)\r?\n(.*)$/s.exec(source) ?? ['', source]
+  return { headers: parseHeaders(head), content }
+}
+
+/** @spec https://www.rfc-editor.org/rfc/rfc5322#section-2.2.3 folded lines */
+function parseHeaders(head: string): ReadonlyMap<string, string> {
   const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
-  const headers = lines.flatMap((line) => {
+  const fields = lines.flatMap((line) => {
     const [, name, value = ''] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? []
     return name ? [[name.toLowerCase(), value] as const] : []
   })
-  return { headers: new Map(headers), content: rest.join('\r\n\r\n') }
+  return new Map(fields)
 }
 
 const unquote = (text: string): Buffer =>
@@ -55,7 +60,7 @@ function leaves(entity: Entity): readonly Entity[] {
   const [, ...parts] = `\r\n${entity.content}`.split(`\n--${boundary}`)
   return parts
     .filter((part) => !part.startsWith('--'))
-    .flatMap((part) => leaves(parseEntity(part.replace(/^\s*?\r?\n/, '').replace(/\r?$/, ''))))
+    .flatMap((part) => leaves(parseEntity(part.replace(/^[ \t]*\r?\n/, '').replace(/\r?$/, ''))))
 }
 
 /** Reads a raw message as far as an inbox needs it: attachments are left out. */

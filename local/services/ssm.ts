@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownEntry } from '../own-entry.ts'
 import type { LocalSystem } from '../template.ts'
 import {
   AwsError,
@@ -59,12 +60,12 @@ export function createSsm(facts: Facts): LocalService {
   const operations: Readonly<Record<string, (input: Input) => object>> = {
     GetParameter(input) {
       const { Name } = one.parse(input)
-      if (!(Name in facts.parameters)) throw new AwsError('ParameterNotFound', '')
+      if (!Object.hasOwn(facts.parameters, Name)) throw new AwsError('ParameterNotFound', '')
       return { Parameter: found(Name) }
     },
     GetParameters(input) {
       const { Names } = some.parse(input)
-      const isKnown = (name: string) => name in facts.parameters
+      const isKnown = (name: string) => Object.hasOwn(facts.parameters, name)
       return {
         Parameters: Names.filter(isKnown).map(found),
         InvalidParameters: Names.filter((name) => !isKnown(name)),
@@ -85,7 +86,7 @@ export function createSsm(facts: Facts): LocalService {
         context: {},
       })),
     async serve({ action, input }) {
-      const operation = operations[action]
+      const operation = ownEntry(operations, action)
       if (!operation) throw unknownOperation(action)
       return jsonResponse(operation(input))
     },

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import http from 'node:http'
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AwsCall, startAwsEndpoint } from '#local/aws-endpoint.ts'
-import { type Fixture, loadFixture, startFixture } from './local-fixture.ts'
+import { type Fixture, failureOf, loadFixture, startFixture } from './local-fixture.ts'
 
 let fixture: Fixture
 
@@ -89,4 +92,22 @@ test('endpoint: a condition key that no service supplies is refused at the start
   await expect(startAwsEndpoint({ system: { ...system, functions } })).rejects.toThrow(
     'TenantsRead: the local cloud does not know dynamodb:attributes',
   )
+})
+
+test('endpoint: AWS_ENDPOINT_URL_SSM names another service, behind the same policies', async () => {
+  const answers = http.createServer((_request, response) =>
+    response.end(JSON.stringify({ Parameter: { Name: 'from', Value: 'elsewhere' } })),
+  )
+  answers.listen(0, '127.0.0.1')
+  await once(answers, 'listening')
+  const address = answers.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const environment = { ...process.env, AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${port}` }
+  const elsewhere = await startFixture({ environment })
+  const writer = new SSMClient(elsewhere.clientOf('writer'))
+  const get = (Name: string) => writer.send(new GetParameterCommand({ Name }))
+  expect((await get('/fixture/keys/signing')).Parameter?.Value).toBe('elsewhere')
+  expect(await failureOf(get('/fixture/table-name'))).toContain('AccessDeniedException')
+  await elsewhere.endpoint.close()
+  answers.close()
 })

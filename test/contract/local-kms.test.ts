@@ -184,7 +184,8 @@ test.each(['RSA_2048', 'ECC_NIST_P256'] as const)(
     const { Plaintext } = await reader.send(
       new DecryptCommand({ CiphertextBlob: pair.PrivateKeyCiphertextBlob, EncryptionContext }),
     )
-    const privateKey = { key: Buffer.from(Plaintext ?? []), format: 'der', type: 'pkcs8' } as const
+    const key = Buffer.from(Plaintext ?? [])
+    const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' })
     const derived = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
     expect(derived).toEqual(Buffer.from(pair.PublicKey ?? []))
   },
