@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseCode, readCode } from './code.ts'
+import { parseCode } from './code.ts'
 import { environmentReaders, impurities } from './purity.ts'
-
-const code = readCode(process.cwd())
-
-test('rules and the kernel have no clock, no randomness, no waiting and no I/O', () => {
-  expect(impurities(code)).toEqual([])
-})
-
-test('only functions/_runtime/config.ts reads the environment', () => {
-  expect(environmentReaders(code)).toEqual([])
-})
 
 test.each([
   'export const f = async () => 1',
