@@ -44,7 +44,7 @@ const beginAnew = (table: Table, at: Key, { window, event }: Failure) =>
 /** One call but at the end of a window, where another failure may begin the next one before us. */
 async function addFailure(table: Table, at: Key, failure: Failure): Promise<void> {
   const isCounted = ({ kind, item }: { kind: string; item: Item | undefined }) =>
-    kind === 'updated' || item?.['attempt'] === failure.event.id
+    kind === 'updated' || item?.attempt === failure.event.id
   if (isCounted(await addToRunning(table, at, failure))) return
   if (isCounted(await beginAnew(table, at, failure))) return
   await addToRunning(table, at, failure)

@@ -73,9 +73,9 @@ export function defineRecord<T>(shape: RecordShape<T>): RecordCodec<T> {
   return {
     write: (value) => ({ v: shape.version, ...fieldsOf(value as Item) }) as Item,
     read: (item) => {
-      if (item['v'] === shape.version) return fieldsOf(item)
-      if (item['v'] === shape.version - 1 && shape.readPrevious) return shape.readPrevious(item)
-      throw new UnreadableRecord(shape.name, `version ${item['v']} is unknown`)
+      if (item.v === shape.version) return fieldsOf(item)
+      if (item.v === shape.version - 1 && shape.readPrevious) return shape.readPrevious(item)
+      throw new UnreadableRecord(shape.name, `version ${item.v} is unknown`)
     },
   }
 }

@@ -48,7 +48,7 @@ export function dynamoRefreshFamilies(table: Table): RefreshFamilies {
         values: { next, presented, attempt, event },
       })
       if (!item) return { kind: 'absent' }
-      const isOurRetry = item['attempt'] === attempt && item['generation'] === next
+      const isOurRetry = item.attempt === attempt && item['generation'] === next
       return {
         kind: kind === 'updated' || isOurRetry ? 'rotated' : 'replayed',
         family: familyOf(handle, item),

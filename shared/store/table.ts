@@ -6,17 +6,14 @@ export interface Table {
   readonly name: string
 }
 
-/** An item as the document client reads and writes it. */
-export type Item = Readonly<Record<string, unknown>>
-
 /**
- * Attributes that mean the same in every item, beside the keys `pk` and `sk`.
+ * Attributes that mean the same in every item that has them, beside the keys `pk` and `sk`.
  *
- * Expressions spell these names out; none is one of DynamoDB's reserved words.
+ * Expressions spell attribute names out; none is one of DynamoDB's reserved words.
  */
-export interface CommonAttributes {
+interface CommonAttributes {
   /** Version of the record's shape. */
-  readonly v: number
+  readonly v?: number
   /** The audit event of the last change; the table's stream carries it to the lake. */
   readonly event?: unknown
   /** Which invocation wrote the item: a failed condition that meets its own attempt is a retry. */
@@ -24,3 +21,6 @@ export interface CommonAttributes {
   /** Epoch seconds; DynamoDB deletes the item some time after. */
   readonly expiresAt?: number
 }
+
+/** An item as the document client reads and writes it. */
+export type Item = CommonAttributes & Readonly<Record<string, unknown>>

@@ -73,7 +73,7 @@ export async function putOnce(
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
     const present = plain(error.Item) ?? {}
-    return present['attempt'] === item.attempt ? undefined : present
+    return present.attempt === item.attempt ? undefined : present
   }
 }
 
