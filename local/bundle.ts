@@ -1,16 +1,18 @@
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, stop } from 'esbuild'
 
-const bundle = async (file: string, options: BuildOptions): Promise<string> => {
+/** Bundles one file and ends esbuild's own process, which would otherwise stay as long as this one. */
+async function bundle(file: string, options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`../${file}`, import.meta.url))],
     bundle: true,
     format: 'esm',
-    write: false,
     logLevel: 'warning',
     ...options,
+    write: false,
   })
-  return outputFiles?.[0]?.text ?? ''
+  await stop()
+  return outputFiles[0]?.text ?? ''
 }
 
 /** Bundles a browser's script in memory. @param file from the root of the project */
@@ -22,7 +24,7 @@ export const bundleForBrowser = (file: string): Promise<string> =>
  *
  * Loading the TypeScript itself would cost every cold start 20 ms for a compiler of its own.
  */
-export const bundleForWorker = async (file: string): Promise<URL> => {
+export async function bundleForWorker(file: string): Promise<URL> {
   const script = await bundle(file, { platform: 'node', target: 'node24' })
   return new URL(`data:text/javascript;base64,${Buffer.from(script).toString('base64')}`)
 }

@@ -44,10 +44,11 @@ function runApp(directory: string, signal: AbortSignal | undefined): Promise<voi
     complaint += text
   })
   return new Promise((resolve, reject) => {
-    child.on('error', reject)
+    // Stopped early it first tells of the signal, and is gone only some time after.
+    child.on('error', (error) => child.on('close', () => reject(error)))
     child.on('close', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`the CDK app failed:\n${complaint.trim()}`))
+      else if (!signal?.aborted) reject(new Error(`the CDK app failed:\n${complaint.trim()}`))
     })
   })
 }

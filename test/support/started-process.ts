@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface StartedProcess {
+  readonly child: ChildProcess
+  /** Everything that it has written so far. */
+  stdout(): string
+  /** Waits for a text on stdout. @throws Error when it ends before */
+  waitFor(text: string): Promise<void>
+  readonly ended: Promise<Ended>
+}
+
+/** Runs the command behind `npm start` in a process of its own. */
+export function startMain(args: readonly string[]): StartedProcess {
+  const child = spawn(process.execPath, ['local/main.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+  const waitFor = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => stdout.includes(text) && resolve()
+      child.stdout.on('data', look)
+      ended.then(() => reject(new Error(`ended without "${text}": ${stdout}${stderr}`)), reject)
+      look()
+    })
+  return { child, stdout: () => stdout, waitFor, ended }
+}
+
+/** A port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+
+/** The processes below one, as Linux knows them. */
+export async function descendantsOf(pid: number): Promise<readonly number[]> {
+  const entries = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+  const parents = await Promise.all(entries.map(async (each) => [each, await parentOf(each)]))
+  const below = (parent: number): number[] =>
+    parents.flatMap(([each = 0, of]) => (of === parent ? [each, ...below(each)] : []))
+  return below(pid)
+}
+
+/** After the command's name, which may hold anything, come the state and the parent. */
+async function parentOf(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const parent = /\) \S (\d+) [^)]*$/.exec(status)?.[1]
+  return parent === undefined ? undefined : Number(parent)
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
