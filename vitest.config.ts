@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const project = (name: string, include: string[], groupOrder: number, more = {}) => ({
-  test: { name, include, sequence: { groupOrder }, testTimeout: 30_000, hookTimeout: 60_000, ...more },
+  test: {
+    name,
+    include,
+    sequence: { groupOrder },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...more,
+  },
 })
 
 /** Pure tests first, then the suites that need an engine, then what judges the calls that those made. */
@@ -10,7 +17,10 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['{shared,local,functions,infra,tools}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+        [
+          '{shared,local,functions,infra,tools,demo}/**/*.test.ts',
+          'test/architecture/**/*.test.ts',
+        ],
         0,
       ),
       project('infra', ['test/infra/**/*.test.ts'], 1, { env: { CDK_VALIDATION: 'false' } }),
