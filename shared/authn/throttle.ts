@@ -1,3 +1,4 @@
+import { comparableName } from '#shared/directory/user-name.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { seconds } from '#shared/kernel/time.ts'
 
@@ -16,7 +17,7 @@ export const maximalAddressFailures = 100
 
 /** Counters are found by hashes: what a person typed as a user name is sometimes a password. */
 export const failureKeys = (userName: string, address: string) => ({
-  account: sha256Base64url(`account\n${userName.normalize('NFKC').toLowerCase()}`),
+  account: sha256Base64url(`account\n${comparableName(userName)}`),
   address: sha256Base64url(`address\n${address}`),
 })
 

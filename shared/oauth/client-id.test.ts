@@ -13,7 +13,7 @@ test('rfc6749 appendix A.1: any other character makes it no client_id', () => {
   }
 })
 
-test('a client_id longer than 255 characters is refused', () => {
+test('a client_id longer than 100 characters is refused', () => {
   expect(clientId('x'.repeat(clientIdMaxLength))).toBeDefined()
   expect(clientId('x'.repeat(clientIdMaxLength + 1))).toBeUndefined()
 })

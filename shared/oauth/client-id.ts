@@ -1,7 +1,7 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
 
-/** Longer ones would swell every key, code and audit event that carries them. */
-export const clientIdMaxLength = 255
+/** Every audit event carries it, and an event has 300 bytes. */
+export const clientIdMaxLength = 100
 
 /** `client-id = *VSCHAR`, visible ASCII and the space; ours has at least one character. */
 export const clientIdPattern = /^[\x20-\x7e]+$/

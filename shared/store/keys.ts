@@ -1,3 +1,4 @@
+import { comparableName } from '#shared/directory/user-name.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import type {
   ClientId,
@@ -31,7 +32,7 @@ function typed(text: string): string {
 }
 
 /** Names that differ only in case or in Unicode's compatible spellings are one name. */
-const sameName = (name: string): string => typed(name.normalize('NFKC').toLowerCase())
+const sameName = (name: string): string => typed(comparableName(name))
 
 /** Partitions that are read as a whole. */
 export const partition = {

@@ -53,7 +53,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   directory: [],
   jose: [],
   tenant: [],
-  authn: ['audit', 'tenant'],
+  authn: ['audit', 'directory', 'tenant'],
   consent: ['audit', 'tenant'],
   keys: ['jose', 'tenant'],
   session: ['audit', 'directory', 'tenant'],
