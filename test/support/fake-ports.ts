@@ -1,0 +1,67 @@
+import type { PhcString } from '#shared/authn/password-record.ts'
+import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
+import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import type { TokenSigner } from '#shared/ports/token-signer.ts'
+import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+function decode(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch {
+    return undefined
+  }
+}
+
+/** Seals without secrecy: a text opens for the same kind and tenant only. */
+export function plainSealer(): Sealer {
+  let sealed = 0
+  return {
+    seal: async (kind, tenant, content) => encode({ kind, tenant, content, salt: ++sealed }),
+    sealDeterministically: async (kind, tenant, content) => encode({ kind, tenant, content }),
+    async open(kind, tenant, text) {
+      const box = decode(text)
+      return box?.['kind'] === kind && box['tenant'] === tenant ? box['content'] : undefined
+    },
+  }
+}
+
+/** Signs without a key: a token verifies for the tenant and type that it names. */
+export const plainSigner: TokenSigner = {
+  sign: async (tenant, typ, claims) => `${typ}.${encode(claims)}.${tenant.id}`,
+}
+
+export const plainVerifier: TokenVerifier = {
+  async verify(tenant, typ, token) {
+    const [type, claims = '', id] = token.split('.')
+    return type === typ && id === tenant.id ? decode(claims) : undefined
+  },
+}
+
+/** The claims of a token of `plainSigner`. */
+export const claimsOf = (token: string | undefined): Readonly<Record<string, unknown>> =>
+  decode(token?.split('.')[1] ?? '') ?? {}
+
+/** Takes every assertion `<claims in base64url>` at its word. */
+export const plainAssertions: ClientAssertionVerifier = {
+  verify: async (assertion) => decode(assertion),
+}
+
+export const plainAssertion = encode
+
+export const phcOf = (password: string) => `phc of ${password}` as PhcString
+
+/** Compares without hashing, and counts how often. */
+export function plainHasher(): PasswordHasher & { readonly verified: () => number } {
+  let count = 0
+  return {
+    verified: () => count,
+    hash: async (password) => phcOf(password.reveal()),
+    async verify(phc, password) {
+      count += 1
+      return phc === phcOf(password.reveal())
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import type { PasswordRecord } from '#shared/authn/password-record.ts'
+import type { Consent } from '#shared/consent/consent.ts'
+import type { User } from '#shared/directory/user.ts'
+import { comparableName } from '#shared/directory/user-name.ts'
+import { type Generation, trusted } from '#shared/kernel/ids.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
+import type { Clients } from '#shared/ports/repositories/clients.ts'
+import type { Consents } from '#shared/ports/repositories/consents.ts'
+import type { FailedPasswords } from '#shared/ports/repositories/failed-passwords.ts'
+import type { Outbox } from '#shared/ports/repositories/outbox.ts'
+import type { Passwords } from '#shared/ports/repositories/passwords.ts'
+import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
+import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { Users } from '#shared/ports/repositories/users.ts'
+import type { Session } from '#shared/session/session.ts'
+
+/** What is in the store; arrays that a test may look into and change. */
+export class Contents {
+  clients: Client[] = []
+  users: User[] = []
+  passwords: PasswordRecord[] = []
+  sessions: Session[] = []
+  consents: Consent[] = []
+  families: RefreshFamily[] = []
+  assertions: string[] = []
+  failures: Record<string, number> = {}
+  groups: readonly string[] = []
+  /** Everything that was written, in order. */
+  events: AuditEvent[] = []
+}
+
+/** Replaces the first entry that matches, and answers the new one. */
+function replace<T>(entries: T[], matches: (entry: T) => boolean, change: (entry: T) => T) {
+  const at = entries.findIndex(matches)
+  const found = entries[at]
+  if (found === undefined) return undefined
+  const changed = change(found)
+  entries[at] = changed
+  return changed
+}
+
+const clientsOf = (kept: Contents): Pick<Clients, 'find'> => ({
+  find: async (tenant, id) => kept.clients.find((c) => c.tenant === tenant && c.id === id),
+})
+
+const usersOf = (kept: Contents): Pick<Users, 'find' | 'findIdByUserName'> => ({
+  find: async (tenant, id) => kept.users.find((u) => u.tenant === tenant && u.id === id),
+  findIdByUserName: async (tenant, userName) =>
+    kept.users.find(
+      (u) =>
+        u.tenant === tenant && comparableName(u.attributes.userName) === comparableName(userName),
+    )?.id,
+})
+
+const passwordsOf = (kept: Contents): Passwords => ({
+  find: async (tenant, user) => kept.passwords.find((p) => p.tenant === tenant && p.user === user),
+})
+
+const sessionsOf = (kept: Contents): Sessions => ({
+  async open(session, _attempt, event) {
+    kept.sessions.push(session)
+    kept.events.push(event)
+  },
+  find: async ({ tenant, user, hash }) =>
+    kept.sessions.find((s) => s.tenant === tenant && s.user === user && s.hash === hash),
+  async end({ hash }, endedAt, event) {
+    replace(
+      kept.sessions,
+      (s) => s.hash === hash,
+      (s) => ({ ...s, endedAt }),
+    )
+    kept.events.push(event)
+  },
+})
+
+const consentsOf = (kept: Contents): Consents => ({
+  find: async (tenant, user, client) =>
+    kept.consents.find((c) => c.tenant === tenant && c.user === user && c.client === client),
+  async grant(consent, event) {
+    kept.consents.push(consent)
+    kept.events.push(event)
+  },
+})
+
+/** The rules of single use, without their atomicity, which the contract suite shows on the real engine. */
+function familiesOf(kept: Contents): RefreshFamilies {
+  const find: RefreshFamilies['find'] = async ({ tenant, user, id }) =>
+    kept.families.find((f) => f.tenant === tenant && f.user === user && f.id === id)
+  return {
+    find,
+    async open(family, _attempt, event) {
+      const present = await find(family)
+      if (present !== undefined) return { kind: 'replayed', family: present }
+      kept.families.push(family)
+      kept.events.push(event)
+      return { kind: 'opened' }
+    },
+    async rotate(handle, presented, _attempt, event) {
+      const present = await find(handle)
+      if (present === undefined) return { kind: 'absent' }
+      if (present.generation !== presented || present.revokedAt !== undefined)
+        return { kind: 'replayed', family: present }
+      const generation = trusted<Generation>(presented + 1)
+      const family = { ...present, generation }
+      replace(
+        kept.families,
+        (f) => f === present,
+        () => family,
+      )
+      kept.events.push(event)
+      return { kind: 'rotated', family }
+    },
+    async revoke(handle, revokedAt, event) {
+      const present = await find(handle)
+      if (present === undefined || present.revokedAt !== undefined) return
+      replace(
+        kept.families,
+        (f) => f === present,
+        (f) => ({ ...f, revokedAt }),
+      )
+      kept.events.push(event)
+    },
+  }
+}
+
+const failedPasswordsOf = (kept: Contents): FailedPasswords => ({
+  count: async (_tenant, keys) => ({
+    account: kept.failures[keys.account] ?? 0,
+    address: kept.failures[keys.address] ?? 0,
+  }),
+  async add(_tenant, keys, _window, event) {
+    for (const key of [keys.account, keys.address]) {
+      kept.failures[key] = (kept.failures[key] ?? 0) + 1
+    }
+    kept.events.push(event)
+  },
+})
+
+const assertionsOf = (kept: Contents): ClientAssertions => ({
+  async use(tenant, client, jti) {
+    const marker = `${tenant} ${client} ${jti}`
+    if (kept.assertions.includes(marker)) return 'used'
+    kept.assertions.push(marker)
+    return 'fresh'
+  },
+})
+
+const outboxOf = (kept: Contents): Outbox => ({
+  async put(_tenant, event) {
+    kept.events.push(event)
+  },
+})
+
+/** The repositories that the flows use, over plain arrays. */
+export function inMemoryStore(seed: Partial<Contents> = {}) {
+  const kept = Object.assign(new Contents(), seed)
+  return {
+    kept,
+    clients: { ...clientsOf(kept), save: notUsed },
+    users: { ...usersOf(kept), save: notUsed },
+    passwords: passwordsOf(kept),
+    sessions: sessionsOf(kept),
+    consents: consentsOf(kept),
+    refreshFamilies: familiesOf(kept),
+    failedPasswords: failedPasswordsOf(kept),
+    clientAssertions: assertionsOf(kept),
+    outbox: outboxOf(kept),
+    groups: { namesOf: async () => kept.groups },
+  }
+}
+
+const notUsed = () => Promise.reject(new Error('no flow under test saves this'))
