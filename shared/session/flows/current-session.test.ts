@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { Secret } from '#shared/kernel/secret.ts'
+import type { Session } from '#shared/session/session.ts'
+import {
+  after,
+  now,
+  otherUserId,
+  region,
+  session,
+  tenant,
+  user,
+  userId,
+} from '../../../test/support/builders.ts'
+import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
+import { sessionCookieValue, sessionHash } from '../session-cookie.ts'
+import { currentSession } from './current-session.ts'
+
+const id = new Secret('i'.repeat(43))
+const cookie = sessionCookieValue(region, userId, id)
+const signedIn = (more: Partial<Session> = {}) => session({ hash: sessionHash(id), ...more })
+
+const ask = (sessions: Session[], users = [user()], presented: string | undefined = cookie) =>
+  currentSession({ ...inMemoryStore({ sessions, users }), region })(tenant(), presented, now)
+
+test('a live session of a valid user says who is signed in', async () => {
+  expect(await ask([signedIn()])).toEqual({ session: signedIn(), user: user() })
+})
+
+describe('nobody is signed in', () => {
+  test('without a cookie', async () => {
+    const { sessions, users } = inMemoryStore({ sessions: [signedIn()], users: [user()] })
+    const answer = await currentSession({ sessions, users, region })(tenant(), undefined, now)
+    expect(answer).toBeUndefined()
+  })
+
+  test('with the secret of another session', async () => {
+    const forged = sessionCookieValue(region, userId, new Secret('j'.repeat(43)))
+    expect(await ask([signedIn()], [user()], forged)).toBeUndefined()
+  })
+
+  test('with the session of one user under the name of another', async () => {
+    const users = [user(), user({}, { id: otherUserId })]
+    const forged = sessionCookieValue(region, otherUserId, id)
+    expect(await ask([signedIn()], users, forged)).toBeUndefined()
+  })
+
+  test.each([
+    ['has expired', { expiresAt: now }],
+    ['was ended', { endedAt: after(-1) }],
+  ])('when the session %s', async (_, more) => {
+    expect(await ask([signedIn(more)])).toBeUndefined()
+  })
+
+  test.each([
+    ['is gone', []],
+    ['is disabled', [user({ active: false })]],
+    ['has revoked what is older', [user({}, { validAfter: now })]],
+  ])('when the user %s', async (_, users) => {
+    expect(await ask([signedIn()], users)).toBeUndefined()
+  })
+
+  test('at another tenant', async () => {
+    const ports = { ...inMemoryStore({ sessions: [signedIn()], users: [user()] }), region }
+    const other = tenant({ id: trusted<TenantId>('other') })
+    expect(await currentSession(ports)(other, cookie, now)).toBeUndefined()
+  })
+})
