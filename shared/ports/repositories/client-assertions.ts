@@ -1,5 +1,4 @@
-import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
-import type { AttemptId } from '#shared/kernel/ids.ts'
+import type { AttemptId, ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 
 /** Markers of the `jti` values of client assertions. */
