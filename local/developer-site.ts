@@ -22,14 +22,16 @@ export interface SiteParts {
 /** The client id that the demo app has in the built-in document. */
 const demoClientId = 'demo-app'
 
+/** The first tenant that knows the demo app. */
+export const demoTenantOf = ({ tenants }: Configuration) =>
+  tenants.find(({ clients }) => clients.some(({ client_id }) => client_id === demoClientId))
+
 /** Makes the developer's pages of the parts that are running. */
 export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
   const { origin, options, configuration, aws, functions, log } = parts
   const isDemo = options.configFile === undefined
   const tenants = shownTenants(configuration, origin, isDemo)
-  const demoTenant = configuration.tenants.find(({ clients }) =>
-    clients.some(({ client_id }) => client_id === demoClientId),
-  )
+  const demoTenant = demoTenantOf(configuration)
   const feed = createEventFeed()
   aws.onRecord(feed.accept)
   const callers = countCalls(aws)

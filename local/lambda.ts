@@ -4,7 +4,7 @@ import { bundleForWorker } from './bundle.ts'
 import { type Outcome, startInstance } from './lambda-instance.ts'
 import type { InstanceSettings } from './lambda-messages.ts'
 import { createPool, type Pool, type PoolStatistics } from './lambda-pool.ts'
-import { type Log, parseMessage } from './log.ts'
+import { type Log, levelOf, parseMessage } from './log.ts'
 import type { LocalFunction } from './template.ts'
 
 export interface FunctionStatistics extends PoolStatistics {
@@ -68,14 +68,16 @@ function poolOf(fn: LocalFunction, worker: URL, options: FunctionsOptions): Pool
       worker,
       settings,
       environment: environmentOf(fn, settings, options),
-      log: (level, text, requestId) =>
+      log(printedAs, text, requestId) {
+        const message = parseMessage(text)
         log.append({
           timestamp: new Date().toISOString(),
-          level,
+          level: levelOf(message, printedAs),
           function: fn.name,
           ...(requestId !== undefined && { requestId }),
-          message: parseMessage(text),
-        }),
+          message,
+        })
+      },
     })
   }
   return createPool(start, capacity)

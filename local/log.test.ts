@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLog, type LogLine, parseMessage } from './log.ts'
+import { createLog, type LogLine, levelOf, parseMessage, renderTrouble } from './log.ts'
 
 const line = (message: string): LogLine => ({
   timestamp: '2026-01-01T00:00:00.000Z',
@@ -20,4 +20,18 @@ test('what a structured logger printed is an object again, other text stays as i
   expect(parseMessage('{"rule":"x"}')).toEqual({ rule: 'x' })
   expect(parseMessage('{not json')).toBe('{not json')
   expect(parseMessage('plain')).toBe('plain')
+})
+
+test('Lambda JSON logs: a structured line says its own level', () => {
+  expect(levelOf({ level: 'error' }, 'INFO')).toBe('ERROR')
+  expect(levelOf({ level: 'loud' }, 'INFO')).toBe('INFO')
+  expect(levelOf('error', 'WARN')).toBe('WARN')
+})
+
+test('only trouble is shown at once, in one line', () => {
+  expect(renderTrouble(line('fine'))).toBeUndefined()
+  expect(renderTrouble({ ...line('bad'), level: 'FATAL' })).toBe('f: bad')
+  expect(renderTrouble({ ...line(''), level: 'ERROR', message: { rule: 'x' } })).toBe(
+    'f: {"rule":"x"}',
+  )
 })

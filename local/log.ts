@@ -1,4 +1,6 @@
-export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
+const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const
+
+export type LogLevel = (typeof levels)[number]
 
 /** One line of a function's log, in the shape of Lambda's JSON log format. */
 export interface LogLine {
@@ -37,4 +39,16 @@ export function parseMessage(text: string): unknown {
   } catch {
     return text
   }
+}
+
+/** A structured logger says its own level, whichever way it prints. */
+export function levelOf(message: unknown, printedAs: LogLevel): LogLevel {
+  const said = message instanceof Object && 'level' in message ? String(message.level) : ''
+  return levels.find((level) => level === said.toUpperCase()) ?? printedAs
+}
+
+/** What a developer wants to see at once; `undefined` for everything that went well. */
+export function renderTrouble({ level, function: name, message }: LogLine): string | undefined {
+  if (level !== 'ERROR' && level !== 'FATAL') return undefined
+  return `${name}: ${typeof message === 'string' ? message : JSON.stringify(message)}`
 }

@@ -1,5 +1,5 @@
 /** The command behind `npm start`. */
-import type { LogLine } from './log.ts'
+import { type LogLine, renderTrouble } from './log.ts'
 import { helpText, parseOptions, StartError } from './options.ts'
 import { EngineUnavailable } from './services/dynamodb-engine.ts'
 import { type LocalCloud, startLocalCloud } from './start.ts'
@@ -24,16 +24,15 @@ function whenStopped(): AbortSignal {
 }
 
 /** Only what went wrong; all lines are at `/_local/api/logs`. */
-function reportTrouble({ level, function: name, message }: LogLine): void {
-  if (level !== 'ERROR' && level !== 'FATAL') return
-  const text = typeof message === 'string' ? message : JSON.stringify(message)
-  process.stderr.write(`${name}: ${text}\n`)
+function reportTrouble(line: LogLine): void {
+  const trouble = renderTrouble(line)
+  if (trouble !== undefined) process.stderr.write(`${trouble}\n`)
 }
 
-function announce({ issuer, origin }: LocalCloud, seconds: string): void {
+function announce({ issuer, developerPage, demoApp }: LocalCloud, seconds: string): void {
   say(`Sallyport is ready: ${issuer}`)
-  say(`  developer page ${origin}/_local`)
-  say(`  demo app       ${origin}/_local/app`)
+  say(`  developer page ${developerPage}`)
+  if (demoApp !== undefined) say(`  demo app       ${demoApp}`)
   say(`  after ${seconds} s; Ctrl-C stops it`)
 }
 

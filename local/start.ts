@@ -3,7 +3,7 @@ import { issuerOf } from '#shared/configuration/issuer.ts'
 import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.ts'
 import { type Cleanup, createCleanup } from './cleanup.ts'
 import { demoConfigurationFile, readConfigurationFile } from './configuration-file.ts'
-import { createDeveloperSite } from './developer-site.ts'
+import { createDeveloperSite, demoTenantOf } from './developer-site.ts'
 import { createGateway } from './gateway.ts'
 import { type Functions, startFunctions } from './lambda.ts'
 import { createLog, type LogLine } from './log.ts'
@@ -20,6 +20,9 @@ export interface LocalCloud {
   readonly origin: string
   /** The issuer of the document's first tenant. */
   readonly issuer: string
+  readonly developerPage: string
+  /** Absent when no tenant knows the demo app. */
+  readonly demoApp: string | undefined
   readonly aws: AwsEndpoint
   readonly functions: Functions
   /** The certificate to trust, in PEM, when it speaks TLS. */
@@ -79,7 +82,15 @@ async function start(
   const issuer = firstIssuer(configuration, origin)
   await checkIssuer(issuer, certificate?.cert)
   signal?.throwIfAborted()
-  return { origin, issuer, ...running, certificate: certificate?.cert, close: cleanup.run }
+  return {
+    origin,
+    issuer,
+    developerPage: `${origin}/_local`,
+    demoApp: demoTenantOf(configuration) && `${origin}/_local/app`,
+    ...running,
+    certificate: certificate?.cert,
+    close: cleanup.run,
+  }
 }
 
 async function listenOn(port: number, certificate: Certificate | undefined): Promise<LocalServer> {
