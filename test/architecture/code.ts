@@ -1,13 +1,21 @@
 import { posix } from 'node:path'
 import { type Node, type SourceFile, SyntaxKind } from 'typescript/unstable/ast'
-import { isStringLiteral } from 'typescript/unstable/ast/is'
+import {
+  isExportDeclaration,
+  isImportDeclaration,
+  isLiteralTypeNode,
+  isStringLiteral,
+} from 'typescript/unstable/ast/is'
 import { createVirtualFileSystem, type FileSystem } from 'typescript/unstable/fs'
 import { API } from 'typescript/unstable/sync'
+import { projectFiles } from '../../tools/project-files.ts'
 
 /** What a file imports: a path from the root of the project, `node:x`, or the name of a package. */
 export interface Import {
   readonly target: string
   readonly line: number
+  /** True when it is erased before anything runs. */
+  readonly isType: boolean
 }
 
 /** A function-like node, and how many lines it covers. */
@@ -72,10 +80,16 @@ function targetOf(importer: string, specifier: string): string {
   return specifier.startsWith('node:') ? specifier : packageOf(specifier)
 }
 
+const isTypeImport = (node: Node): boolean =>
+  isImportDeclaration(node)
+    ? node.importClause?.phaseModifier === SyntaxKind.TypeKeyword
+    : isLiteralTypeNode(node) || (isExportDeclaration(node) && node.isTypeOnly)
+
 function codeFile(path: string, tree: SourceFile): CodeFile {
   const imports = tree.imports.filter(isStringLiteral).map((literal) => ({
     target: targetOf(path, literal.text),
     line: lineOf(tree, literal),
+    isType: isTypeImport(literal.parent),
   }))
   const functions = [...nodesOf(tree)]
     .filter((node) => functionKinds.has(node.kind))
@@ -100,13 +114,14 @@ function readProjects(root: string, openProjects: readonly string[], fs?: FileSy
   return [...files.values()].sort((left, right) => left.path.localeCompare(right.path))
 }
 
-const configs = ['tsconfig.json', 'infra/tsconfig.json', 'demo/tsconfig.json']
+/** The configurations that `npm run typecheck` checks. */
+export const typeCheckConfigs = (): string[] => projectFiles('**/tsconfig.json')
 
 /** Parses every file that one of the project's type checks covers. */
 export const readCode = (root: string): CodeFile[] =>
   readProjects(
     root,
-    configs.map((config) => `${root}/${config}`),
+    typeCheckConfigs().map((config) => `${root}/${config}`),
   )
 
 /** Parses files that exist only in a test, so that each gate can be shown to close. */

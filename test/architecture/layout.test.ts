@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
+import packageFile from '../../package.json' with { type: 'json' }
+import { typeCheckConfigs } from './code.ts'
 import { answeringFolder, badNames } from './layout.ts'
+
+test('npm run typecheck runs over every configuration', () => {
+  const projects = typeCheckConfigs().map((path) => path.replace(/\/?tsconfig.json$/, '') || '.')
+  const commands = packageFile.scripts.typecheck.split(' && ')
+  expect(commands.toSorted()).toEqual(projects.map((project) => `tsc -p ${project}`).toSorted())
+})
 
 test.each([
   'shared/oauth/index.ts',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { endpoints } from '#infra/endpoints.ts'
 import { projectFiles, textOf } from '../../tools/project-files.ts'
 import { longEntries, longFiles, longFunctions, measures } from './budgets.ts'
 import { readCode } from './code.ts'
@@ -7,6 +8,7 @@ import { blemishes, strayAssertions } from './hygiene.ts'
 import { forbiddenImports, overloadedEntries } from './imports.ts'
 import { badNames, foldersWithCode } from './layout.ts'
 import { environmentReaders, impurities } from './purity.ts'
+import { packagesReached } from './reach.ts'
 
 const code = readCode(process.cwd())
 const onDisk = projectFiles('**/*.ts')
@@ -23,6 +25,21 @@ test.each([
   ['only brands, codecs and parsers assert a type', strayAssertions],
 ])('%s', (_, findingsIn) => {
   expect(findingsIn(code)).toEqual([])
+})
+
+/** What a function may load: each costs every cold start, and has a decision. */
+const loadedByFunctions = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-kms',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/util-dynamodb',
+  '@middy/core',
+  'jose',
+]
+
+test('functions load these packages and no others', () => {
+  const entries = Object.values(endpoints).map(({ entry }) => entry)
+  expect([...packagesReached(code, entries).keys()].toSorted()).toEqual(loadedByFunctions)
 })
 
 test('medians and ratios are measured, not gated', async ({ annotate }) => {
