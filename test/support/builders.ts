@@ -25,7 +25,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 export const now = epochSeconds(1_800_000_000)
 
 /** `now`, so many seconds later; earlier when negative. */
-export const after = (duration: number): EpochSeconds => plus(now, seconds(duration))
+export const inSeconds = (duration: number): EpochSeconds => plus(now, seconds(duration))
 
 export const region = trusted<Region>('eu-central-1')
 export const userId = trusted<UserId>('u'.repeat(22))
@@ -79,7 +79,7 @@ export const user = (
   id: userId,
   attributes: { userName: 'ada', active: true, ...attributes },
   emailVerified: true,
-  updatedAt: after(-5000),
+  updatedAt: inSeconds(-5000),
   validAfter: epochSeconds(0),
   ...more,
 })
@@ -89,9 +89,9 @@ export const session = (more: Partial<Session> = {}): Session => ({
   user: userId,
   hash: sessionHash,
   sid: 'sid-1',
-  authTime: after(-1000),
+  authTime: inSeconds(-1000),
   amr: ['pwd'],
-  expiresAt: after(20_000),
+  expiresAt: inSeconds(20_000),
   ...more,
 })
 
@@ -103,12 +103,12 @@ export const family = (more: Partial<RefreshFamily> = {}): RefreshFamily => ({
   scopes: ['openid', 'profile'],
   session: sessionHash,
   sid: 'sid-1',
-  authTime: after(-1000),
+  authTime: inSeconds(-1000),
   amr: ['pwd'],
   offline: false,
   generation: trusted<Generation>(0),
-  openedAt: after(-900),
-  expiresAt: after(80_000),
+  openedAt: inSeconds(-900),
+  expiresAt: inSeconds(80_000),
   ...more,
 })
 
@@ -121,10 +121,10 @@ export const authorizationCode = (more: Partial<AuthorizationCode> = {}): Author
   session: sessionHash,
   sid: 'sid-1',
   scopes: ['openid', 'profile'],
-  authTime: after(-1000),
+  authTime: inSeconds(-1000),
   amr: ['pwd'],
-  issuedAt: after(-10),
-  expiresAt: after(50),
+  issuedAt: inSeconds(-10),
+  expiresAt: inSeconds(50),
   ...more,
 })
 

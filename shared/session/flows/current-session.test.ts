@@ -3,7 +3,7 @@ import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import type { Session } from '#shared/session/session.ts'
 import {
-  after,
+  inSeconds,
   now,
   otherUserId,
   region,
@@ -47,7 +47,7 @@ describe('nobody is signed in', () => {
 
   test.each([
     ['has expired', { expiresAt: now }],
-    ['was ended', { endedAt: after(-1) }],
+    ['was ended', { endedAt: inSeconds(-1) }],
   ])('when the session %s', async (_, more) => {
     expect(await ask([signedIn(more)])).toBeUndefined()
   })

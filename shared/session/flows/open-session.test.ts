@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
-  after,
   countingRandom,
+  inSeconds,
   now,
   region,
   tenant,
@@ -31,7 +31,7 @@ test('nist sp 800-63b-4 section 5.1: the session is found by the hash of its sec
 test('rfc8176 section 1: the session remembers when and how the user authenticated', async () => {
   const { store } = await opened()
   expect(store.kept.sessions).toMatchObject([
-    { user: userId, authTime: now, amr: ['pwd'], expiresAt: after(28_800) },
+    { user: userId, authTime: now, amr: ['pwd'], expiresAt: inSeconds(28_800) },
   ])
 })
 
