@@ -66,11 +66,11 @@ async function answerTo(
   const viewerHeaders = headerLines(request.rawHeaders)
   const headers = passEdge(viewerHeaders, { ...options, viewerAddress, originHost })
   if (headBytes(request, headers) > headerLimitBytes) return headersTooLarge
-  const match = selectForViewer(options.routes, method, target.path)
+  const match = selectRoute(options.routes, method, target.path)
   if (!match) return notFound
   const forwarded: GatewayRequest = {
     ...target,
-    method: match.route.method === 'GET' ? 'GET' : method,
+    method,
     headers,
     body,
     sourceAddress: edgeAddress,
@@ -78,15 +78,6 @@ async function answerTo(
   const facts = { ...options, apiId, domainName: originHost, requestId, time: new Date() }
   return invokeFunction(forwarded, match, facts, options.invoke)
 }
-
-/** CloudFront fetches a GET for a HEAD, and keeps the body. */
-const selectForViewer = (
-  routes: readonly LocalRoute[],
-  method: string,
-  path: string,
-): RouteMatch | undefined =>
-  selectRoute(routes, method, path) ??
-  (method === 'HEAD' ? selectRoute(routes, 'GET', path) : undefined)
 
 const headBytes = (request: IncomingMessage, headers: GatewayRequest['headers']): number =>
   Buffer.byteLength(`${request.method} ${request.url} HTTP/1.1`) +
