@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { trusted } from '#shared/kernel/ids.ts'
+import { Secret } from '#shared/kernel/secret.ts'
+import {
+  client,
+  clientId,
+  countingRandom,
+  inSeconds,
+  now,
+  otherClientId,
+  publicClient,
+  tenant,
+} from '../../../test/support/builders.ts'
+import { plainAssertion, plainAssertions } from '../../../test/support/fake-ports.ts'
+import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
+import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client.ts'
+import type { PresentedClient } from '../client-authentication.ts'
+import { authenticateClient } from './authenticate-client.ts'
+
+const secret = new Secret('s3cret')
+const id = clientId
+
+const confidential = (tokenEndpointAuthMethod: TokenEndpointAuthMethod): Client =>
+  client({
+    tokenEndpointAuthMethod,
+    secretHashes: [trusted<SecretHash>(sha256Base64url('s3cret'))],
+  })
+
+const claims = {
+  iss: clientId,
+  sub: clientId,
+  aud: tenant().issuer,
+  jti: 'jti-1',
+  exp: inSeconds(60),
+}
+
+const byAssertion = (more: Record<string, unknown> = {}): PresentedClient => ({
+  method: 'private_key_jwt',
+  id,
+  assertion: new Secret(plainAssertion({ ...claims, ...more })),
+})
+
+const ways: Record<TokenEndpointAuthMethod, PresentedClient> = {
+  client_secret_basic: { method: 'client_secret_basic', id, secret },
+  client_secret_post: { method: 'client_secret_post', id, secret },
+  private_key_jwt: byAssertion(),
+  none: { method: 'none', id },
+}
+const methods = Object.keys(ways).filter((name): name is TokenEndpointAuthMethod => name in ways)
+
+function world(registered: Client) {
+  const store = inMemoryStore({ clients: [registered] })
+  const ports = { ...store, assertionVerifier: plainAssertions, random: countingRandom() }
+  const authenticate = (presented: PresentedClient, at = tenant()) =>
+    authenticateClient(ports)(at, presented, now)
+  return { kept: store.kept, authenticate }
+}
+
+const refusal = (rule: string) => ({
+  code: 'invalid_client',
+  status: 401,
+  rule: `oauth/client/${rule}`,
+  message: 'client authentication failed',
+})
+
+test.each(methods)(
+  'rfc6749 section 3.2.1: %s authenticates who is registered for it',
+  async (way) => {
+    const registered = confidential(way)
+    expect(await world(registered).authenticate(ways[way])).toBe(registered)
+  },
+)
+
+describe('rfc7591 section 2: a client authenticates in the way it is registered for, in no other', () => {
+  const pairs = methods.flatMap((registered) =>
+    methods.filter((way) => way !== registered).map((way) => [registered, way] as const),
+  )
+  test.each(pairs)('registered for %s, not %s', async (registered, way) => {
+    const attempt = world(confidential(registered)).authenticate(ways[way])
+    await expect(attempt).rejects.toMatchObject(refusal('method'))
+  })
+})
+
+test('rfc6749 section 5.2: an unknown client reads the same as a wrong secret', async () => {
+  const { authenticate } = world(confidential('client_secret_basic'))
+  const unknown = { ...ways.client_secret_basic, id: otherClientId }
+  await expect(authenticate(unknown)).rejects.toMatchObject(refusal('unknown'))
+  const wrong = { method: 'client_secret_basic', id, secret: new Secret('wrong') } as const
+  await expect(authenticate(wrong)).rejects.toMatchObject(refusal('secret'))
+})
+
+test('a client of another tenant is unknown', async () => {
+  const other = { ...publicClient(), tenant: trusted<Client['tenant']>('other') }
+  await expect(world(other).authenticate(ways.none)).rejects.toMatchObject(refusal('unknown'))
+})
+
+describe('private_key_jwt', () => {
+  const here = () => world(confidential('private_key_jwt'))
+
+  test('rfc7523 section 3: an assertion is used once', async () => {
+    const { authenticate } = here()
+    await authenticate(byAssertion())
+    await expect(authenticate(byAssertion())).rejects.toMatchObject(refusal('assertion-replayed'))
+    await authenticate(byAssertion({ jti: 'jti-2' }))
+  })
+
+  test('one that is refused is not used up', async () => {
+    const { kept, authenticate } = here()
+    const foreign = byAssertion({ aud: 'https://elsewhere.example' })
+    await expect(authenticate(foreign)).rejects.toMatchObject(refusal('assertion-audience'))
+    expect(kept.assertions).toEqual([])
+  })
+
+  test('rfc7523 section 3: issuer and token endpoint are its audiences, of this tenant only', async () => {
+    const { authenticate } = here()
+    await authenticate(byAssertion({ aud: `${tenant().issuer}/oauth2/token` }))
+    const other = byAssertion({ aud: 'https://id.example/other' })
+    await expect(authenticate(other)).rejects.toMatchObject(refusal('assertion-audience'))
+  })
+
+  test('one that no key verifies is refused', async () => {
+    const presented = { method: 'private_key_jwt', id, assertion: new Secret('%') } as const
+    await expect(here().authenticate(presented)).rejects.toMatchObject(
+      refusal('assertion-signature'),
+    )
+  })
+
+  test('its marker outlives it by the skew of the clocks', async () => {
+    const store = inMemoryStore({ clients: [confidential('private_key_jwt')] })
+    const markers: unknown[][] = []
+    const clientAssertions = {
+      use: async (...marker: unknown[]) => {
+        markers.push(marker)
+        return 'fresh' as const
+      },
+    }
+    const ports = { ...store, clientAssertions, assertionVerifier: plainAssertions }
+    const random = countingRandom()
+    await authenticateClient({ ...ports, random })(tenant(), byAssertion(), now)
+    expect(markers).toEqual([
+      [tenant().id, clientId, 'jti-1', inSeconds(70), expect.stringMatching(/^\d{22}$/)],
+    ])
+  })
+})
