@@ -1,0 +1,218 @@
+import { type EndpointName, endpoints } from '#infra/endpoints.ts'
+import type { Browser, Visit } from '../support/browser.ts'
+import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
+
+export type Route = (typeof endpoints)[EndpointName]['routes'][number]
+
+export const routes: readonly Route[] = Object.values(endpoints).flatMap(({ routes }) => routes)
+
+/** Everything that makes the request of one route succeed, once. */
+export interface Prepared {
+  readonly browser: Browser
+  readonly parameters: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** One route: how it refuses, and how it is asked well. */
+export interface Row {
+  /** An OAuth error in JSON, or a page for the person. */
+  readonly refusal: 'json' | 'page'
+  /** The parameter that everything hangs on; absent where no parameter is read. */
+  readonly key?: string
+  /** What the well-formed request is answered with. */
+  readonly accepted: { readonly status: number; readonly location?: RegExp }
+  prepare(origin: string): Promise<Prepared>
+}
+
+const spa = () => ({
+  client_id: 'spa',
+  prompt: 'consent',
+  code_challenge: proofKey().challenge,
+  code_challenge_method: 'S256',
+})
+
+const grace = { username: 'grace@example.com' }
+
+async function signedIn(origin: string): Promise<RelyingParty> {
+  const party = new RelyingParty(origin)
+  await party.signIn({}, grace)
+  return party
+}
+
+const authorizationOf = (party: RelyingParty): Record<string, string> =>
+  Object.fromEntries(new URL(party.authorizationUrl({ state: 's' })).searchParams)
+
+const interactionOf = (page: Visit) => ({ interaction: page.field('interaction') ?? '' })
+
+async function nothing(origin: string): Promise<Prepared> {
+  const { browser } = new RelyingParty(origin)
+  return { browser, parameters: {}, headers: {} }
+}
+
+async function authorization(origin: string): Promise<Prepared> {
+  const party = await signedIn(origin)
+  return { browser: party.browser, parameters: authorizationOf(party), headers: {} }
+}
+
+async function resumption(origin: string): Promise<Prepared> {
+  const party = new RelyingParty(origin)
+  const page = await party.authorize()
+  await party.submitPassword(page, grace)
+  return { browser: party.browser, parameters: interactionOf(page), headers: {} }
+}
+
+async function redemption(origin: string): Promise<Prepared> {
+  const party = new RelyingParty(origin)
+  const code = await party.code({}, grace)
+  return {
+    browser: party.browser,
+    parameters: { grant_type: 'authorization_code', code, redirect_uri: callback },
+    headers: { authorization: basic('web', party.secret) },
+  }
+}
+
+async function signIn(origin: string): Promise<Prepared> {
+  const party = new RelyingParty(origin)
+  const parameters = interactionOf(await party.authorize())
+  return { browser: party.browser, parameters, headers: { origin } }
+}
+
+async function consent(origin: string): Promise<Prepared> {
+  const party = await signedIn(origin)
+  const parameters = interactionOf(await party.authorize(spa()))
+  return { browser: party.browser, parameters, headers: { origin } }
+}
+
+async function tokens(origin: string) {
+  const party = await signedIn(origin)
+  return { browser: party.browser, ...(await party.tokens()) }
+}
+
+const document = {
+  refusal: 'json',
+  accepted: { status: 200 },
+  prepare: nothing,
+} as const satisfies Row
+
+/** The one row of each route; a route without one does not compile. */
+export const rows: Readonly<Record<Route, Row>> = {
+  'GET /{tenant}/.well-known/openid-configuration': document,
+  'GET /.well-known/oauth-authorization-server/{tenant}': document,
+  'GET /{tenant}/oauth2/jwks': document,
+  'GET /{tenant}/oauth2/authorize': {
+    refusal: 'page',
+    key: 'client_id',
+    accepted: { status: 303, location: /^https:\/\/app\.example\/callback\?code=/ },
+    prepare: authorization,
+  },
+  'POST /{tenant}/oauth2/authorize': {
+    refusal: 'page',
+    key: 'client_id',
+    accepted: { status: 303, location: /^https:\/\/app\.example\/callback\?code=/ },
+    prepare: authorization,
+  },
+  'GET /{tenant}/oauth2/authorize/resume': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 303, location: /^https:\/\/app\.example\/callback\?code=/ },
+    prepare: resumption,
+  },
+  'POST /{tenant}/oauth2/token': {
+    refusal: 'json',
+    key: 'code',
+    accepted: { status: 200 },
+    prepare: redemption,
+  },
+  'GET /{tenant}/oauth2/userinfo': {
+    refusal: 'json',
+    accepted: { status: 200 },
+    prepare: async (origin) => {
+      const { browser, accessToken } = await tokens(origin)
+      return { browser, parameters: {}, headers: { authorization: `Bearer ${accessToken}` } }
+    },
+  },
+  'POST /{tenant}/oauth2/userinfo': {
+    refusal: 'json',
+    key: 'access_token',
+    accepted: { status: 200 },
+    prepare: async (origin) => {
+      const { browser, accessToken } = await tokens(origin)
+      return { browser, parameters: { access_token: accessToken }, headers: {} }
+    },
+  },
+  'GET /{tenant}/oauth2/logout': {
+    refusal: 'page',
+    key: 'id_token_hint',
+    accepted: { status: 200 },
+    prepare: async (origin) => {
+      const { browser, idToken } = await tokens(origin)
+      return { browser, parameters: { id_token_hint: idToken }, headers: {} }
+    },
+  },
+  'POST /{tenant}/oauth2/logout': {
+    refusal: 'page',
+    key: 'id_token_hint',
+    accepted: { status: 200 },
+    prepare: async (origin) => {
+      const { browser, idToken } = await tokens(origin)
+      const parameters = { id_token_hint: idToken, confirm: 'yes' }
+      return { browser, parameters, headers: { origin } }
+    },
+  },
+  'GET /{tenant}/signin': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 200 },
+    prepare: signIn,
+  },
+  'POST /{tenant}/signin': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 303, location: /\/resume\?interaction=/ },
+    prepare: async (origin) => {
+      const prepared = await signIn(origin)
+      return { ...prepared, parameters: { ...prepared.parameters, ...grace, password } }
+    },
+  },
+  'GET /{tenant}/signin/consent': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 200 },
+    prepare: consent,
+  },
+  'POST /{tenant}/signin/consent': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 303, location: /\/resume\?interaction=/ },
+    prepare: async (origin) => {
+      const prepared = await consent(origin)
+      return { ...prepared, parameters: { ...prepared.parameters, allow: 'yes' } }
+    },
+  },
+}
+
+/** What may differ from the well-formed request. */
+export interface Change {
+  /** The query or, with POST, the body, as it goes over the wire. */
+  readonly encoded?: string | Uint8Array<ArrayBuffer>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly tenant?: string
+}
+
+/** A POST that asks for itself once more, with GET. */
+const isAskedAgain = (location: string | null): location is string =>
+  location !== null && /\/oauth2\/(authorize|logout)\?/.test(location)
+
+/** Sends the request of a route with the cookies of its browser, and follows until there is an answer. */
+export async function send(route: Route, prepared: Prepared, change: Change = {}): Promise<Visit> {
+  const { browser } = prepared
+  const [method = '', template = ''] = route.split(' ')
+  const path = template.replace('{tenant}', change.tenant ?? 'acme')
+  const encoded = change.encoded ?? new URLSearchParams(prepared.parameters).toString()
+  const headers = { ...prepared.headers, ...change.headers }
+  if (method === 'GET') return browser.request(`${path}?${encoded}`, { method, headers })
+  const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers }
+  const visit = await browser.request(path, { method, headers: form, body: encoded })
+  const location = visit.headers.get('location')
+  return isAskedAgain(location) ? browser.request(location, { method: 'GET' }) : visit
+}
