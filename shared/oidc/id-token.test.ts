@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { clientId, inSeconds, now, userId } from '../../test/support/builders.ts'
+import { atHash, idTokenClaims } from './id-token.ts'
+
+const facts = {
+  issuer: 'https://id.example/acme',
+  subject: userId,
+  client: clientId,
+  sid: 'sid-1',
+  authTime: inSeconds(-1000),
+  amr: ['pwd'],
+  nonce: 'n-0S6_WzA2Mj',
+  accessToken: 'jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y',
+  issuedAt: now,
+  expiresAt: inSeconds(200),
+}
+
+test('oidc core section 2: iss, sub, aud, exp and iat; protocol claims only', () => {
+  expect(idTokenClaims(facts)).toStrictEqual({
+    iss: 'https://id.example/acme',
+    sub: userId,
+    aud: clientId,
+    exp: inSeconds(200),
+    iat: now,
+    auth_time: inSeconds(-1000),
+    amr: ['pwd'],
+    sid: 'sid-1',
+    at_hash: '77QmUPtjPfzWtF2AnpK9RQ',
+    nonce: 'n-0S6_WzA2Mj',
+  })
+})
+
+test('oidc core section 2: the nonce comes back unmodified, and none where none was sent', () => {
+  expect(idTokenClaims({ ...facts, nonce: ' "\u00e4" ' })).toHaveProperty('nonce', ' "\u00e4" ')
+  expect(idTokenClaims({ ...facts, nonce: undefined })).not.toHaveProperty('nonce')
+})
+
+test('oidc core section 3.1.3.6: at_hash is the left half of the hash of the access token', () => {
+  expect(atHash('jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y')).toBe('77QmUPtjPfzWtF2AnpK9RQ')
+})

@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readParameters } from '#shared/kernel/parameters.ts'
+import { seconds } from '#shared/kernel/time.ts'
+import { callback, client, publicClient, tenant } from '../../../test/support/builders.ts'
+import { anyForm, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
+import { parseAuthorizationRequest, parseResponseTarget } from './authorization-request.ts'
+
+const { issuer } = tenant()
+const required = {
+  client_id: 'web',
+  redirect_uri: callback,
+  response_type: 'code',
+  scope: 'openid',
+}
+const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+
+const sentBy = (form: URLSearchParams | Record<string, string>) =>
+  readParameters(new URLSearchParams(form))
+
+const target = (more: Record<string, string> = {}, by = client()) =>
+  parseResponseTarget(sentBy({ ...required, ...more }), by, issuer)
+
+const parse = (more: Record<string, string> = {}, by = client()) =>
+  parseAuthorizationRequest(sentBy({ ...required, ...more }), by, target(more, by))
+
+const repeated = (text: string) =>
+  sentBy(new URLSearchParams(`${new URLSearchParams(required)}&${text}`))
+
+describe('where the answer goes', () => {
+  test('rfc6749 section 4.1.2.1: to the verified redirect URI, with state', () => {
+    expect(target({ state: 'af0ifjsldkj' })).toEqual({
+      redirectUri: callback,
+      responseMode: 'query',
+      state: 'af0ifjsldkj',
+      issuer,
+    })
+  })
+
+  test.each([
+    ['is not registered', { redirect_uri: 'https://evil.example' }, 'unregistered'],
+    ['is missing', { redirect_uri: '' }, 'missing'],
+  ])('rfc6749 section 4.1.2.1: nowhere, when the redirect URI %s', (_, more, rule) => {
+    expect(thrownBy(() => target(more))).toMatchObject({
+      code: 'invalid_request',
+      rule: `oauth/redirect-uri/${rule}`,
+    })
+  })
+
+  test('rfc6749 section 3.1: nowhere, when two redirect URIs are sent, be both registered', () => {
+    const sent = repeated(`redirect_uri=${callback}`)
+    expect(thrownBy(() => parseResponseTarget(sent, client(), issuer))).toMatchObject({
+      code: 'invalid_request',
+      rule: 'oauth/authorize/repeated-redirect-uri',
+    })
+  })
+
+  test.each([
+    [{ response_mode: 'form_post' }, 'form_post'],
+    [{ response_mode: 'fragment' }, 'fragment'],
+    [{ response_mode: 'web_message' }, 'query'],
+    [{ response_mode: 'web_message', response_type: 'code id_token' }, 'fragment'],
+  ])('oauth multiple response types section 2.1: %j is answered with %s', (more, mode) => {
+    expect(target(more)).toHaveProperty('responseMode', mode)
+  })
+
+  test('a form_post that cannot be posted is refused in the query', () => {
+    const app = publicClient({ redirectUris: ['com.example.app:/cb'] })
+    const more = { response_mode: 'form_post', redirect_uri: 'com.example.app:/cb' }
+    expect(target(more, app)).toHaveProperty('responseMode', 'query')
+    expect(thrownBy(() => parse({ ...more, code_challenge: challenge }, app))).toMatchObject({
+      rule: 'oauth/response-mode/form-post',
+    })
+  })
+})
+
+describe('what is asked for', () => {
+  test('oidc core section 3.1.2.1: everything that counts', () => {
+    const more = {
+      scope: 'openid profile admin',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+      nonce: 'n',
+      prompt: 'login',
+      max_age: '60',
+      login_hint: 'ada',
+      id_token_hint: 'jwt',
+      ui_locales: 'de',
+    }
+    expect(parse(more)).toEqual({
+      scopes: ['openid', 'profile'],
+      challenge,
+      nonce: 'n',
+      prompt: new Set(['login']),
+      maxAge: 60,
+      loginHint: 'ada',
+      idTokenHint: 'jwt',
+      uiLocales: 'de',
+    })
+  })
+
+  test('rfc6749 section 3.1: what it does not know is ignored', () => {
+    const unknown = { acr_values: '1', display: 'page', claims_locales: 'de', claims: '{', x: 'y' }
+    expect(parse(unknown)).toEqual({ scopes: ['openid'], prompt: new Set() })
+  })
+
+  test('oidc registration section 2: default_max_age counts where max_age is not sent', () => {
+    const by = client({ defaultMaxAge: seconds(7) })
+    expect(parse({}, by)).toHaveProperty('maxAge', 7)
+    expect(parse({ max_age: '9' }, by)).toHaveProperty('maxAge', 9)
+    expect(parse({ max_age: '0' }, by)).toHaveProperty('maxAge', 0)
+  })
+})
+
+describe('rfc6749 section 4.1.2.1: the client is told what is wrong', () => {
+  test.each([
+    ['invalid_request', 'oauth/authorize/response-type-missing', { response_type: '' }],
+    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'token' }],
+    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'code token' }],
+    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'CODE' }],
+    ['invalid_request', 'oauth/response-mode', { response_mode: 'web_message' }],
+    ['invalid_scope', 'oauth/scope/none', { scope: '' }],
+    ['invalid_scope', 'oauth/scope/none', { scope: 'admin' }],
+    ['invalid_scope', 'oauth/scope/shape', { scope: 'openid  email' }],
+    ['invalid_request', 'oauth/pkce/method', { code_challenge: challenge }],
+    ['invalid_request', 'oidc/prompt/none-with-others', { prompt: 'none login' }],
+    ['invalid_request', 'oidc/max-age', { max_age: '-1' }],
+    ['invalid_request', 'oidc/nonce/length', { nonce: 'n'.repeat(513) }],
+    ['request_not_supported', 'oidc/authorize/request', { request: 'e30.e30.' }],
+    [
+      'request_uri_not_supported',
+      'oidc/authorize/request-uri',
+      { request_uri: 'https://x.example' },
+    ],
+    ['registration_not_supported', 'oidc/authorize/registration', { registration: '{}' }],
+  ])('%s: %s', (code, rule, more: Record<string, string>) => {
+    expect(thrownBy(() => parse(more))).toMatchObject({ code, rule })
+  })
+
+  test('invalid_request: a public client without PKCE', () => {
+    expect(thrownBy(() => parse({}, publicClient()))).toMatchObject({
+      code: 'invalid_request',
+      rule: 'oauth/pkce/required',
+    })
+  })
+
+  test('unauthorized_client: a client that is not registered for codes', () => {
+    const machine = client({ grantTypes: ['client_credentials'] })
+    expect(thrownBy(() => parse({}, machine))).toMatchObject({
+      code: 'unauthorized_client',
+      rule: 'oauth/authorize/grant',
+    })
+  })
+
+  test.each(['state=a&state=b', 'scope=openid', 'nonce=1&nonce=1', 'unknown=1&unknown=2'])(
+    'rfc6749 section 3.1: parameters must not be included more than once: %s',
+    (text) => {
+      const refuse = () => parseAuthorizationRequest(repeated(text), client(), target())
+      expect(thrownBy(refuse)).toMatchObject({
+        code: 'invalid_request',
+        rule: 'oauth/authorize/repeated-parameter',
+      })
+    },
+  )
+})
+
+test('no request at all makes parsing throw anything but a refusal', () => {
+  const form = anyForm({
+    redirect_uri: [callback],
+    response_type: ['code', 'code id_token', 'token'],
+    response_mode: ['query', 'fragment', 'form_post'],
+    scope: ['openid', 'openid profile'],
+    code_challenge: [challenge],
+    code_challenge_method: ['S256', 'plain'],
+    prompt: ['none', 'login consent'],
+    max_age: ['0', '60'],
+    state: ['s'],
+  })
+  fc.assert(
+    fc.property(form, fc.boolean(), (fields, isPublic) => {
+      const by = isPublic ? publicClient() : client()
+      const sent = sentBy(fields)
+      parsesOrRefuses(() => {
+        const { redirectUri } = parseResponseTarget(sent, by, issuer)
+        expect(redirectUri).toBe(callback)
+      })
+      parsesOrRefuses(() => {
+        const { scopes, challenge: bound } = parseAuthorizationRequest(sent, by, target())
+        expect(by.scopes).toEqual(expect.arrayContaining([...scopes]))
+        if (isPublic) expect(bound).toBeDefined()
+      })
+    }),
+    { numRuns: 1000 },
+  )
+})
