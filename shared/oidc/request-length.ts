@@ -2,6 +2,9 @@ import { requestTooLarge } from '#shared/oauth/errors.ts'
 
 const maximalLength = 4096
 
+/** Bytes inside the sealed interaction: in JSON a quotation mark or a backslash takes two. */
+const lengthInJson = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - '""'.length
+
 /**
  * Refuses a request that would not fit into a URL of our own, in which it travels on.
  *
@@ -11,7 +14,7 @@ const maximalLength = 4096
  * @throws ProtocolError `invalid_request`
  */
 export function verifyRequestLength(request: string): void {
-  if (request.length > maximalLength) {
+  if (lengthInJson(request) > maximalLength) {
     throw requestTooLarge('oidc/request-length', 'the request is longer than 4096 characters')
   }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { rawRequest, sendRaw } from '../support/raw-http.ts'
+import { RelyingParty } from '../support/relying-party.ts'
 import { expectDiscreet, expectGatewayRefusal, expectRefusal, expectReturned } from './refusal.ts'
 import { type Prepared, type Route, routes, rows, send } from './rows.ts'
 
@@ -184,3 +185,15 @@ test('oidc core section 3.1.2.1: a request too long to travel through the pages 
   const encoded = `${encode(prepared)}&login_hint=${'a'.repeat(4096)}`
   expectRefusal(await send(route, prepared, { encoded }), 'page', 413)
 })
+
+test.each(['login_hint', 'ui_locales', 'state', 'nonce'])(
+  'oidc core section 3.1.2.1: however long %s is, the pages work or the request is refused',
+  async (name) => {
+    for (const filling of ['a'.repeat(3_800), '\\'.repeat(3_800), '€'.repeat(400)]) {
+      const party = new RelyingParty(origin)
+      const answer = await party.browser.get(`${party.authorizationUrl()}&${name}=${filling}`)
+      expectDiscreet(answer)
+      expect(answer.status, answer.body).not.toBe(431)
+    }
+  },
+)

@@ -43,6 +43,9 @@ export interface AuthorizationRequest {
 /** A nonce travels in the sealed code, whose size is bounded. */
 const maximalNonceLength = 512
 
+/** Hints travel in the URLs of our pages; no user name and no choice of languages is longer. */
+const maximalHintLength = { login_hint: 320, ui_locales: 255 } as const
+
 /**
  * Finds where the answer goes; until that is known, a refusal must not be redirected.
  *
@@ -101,9 +104,9 @@ export function parseAuthorizationRequest(
       challenge: parseCodeChallenge(parameters, client),
       nonce: parseNonce(parameters.get('nonce')),
       maxAge: parseMaxAge(parameters.get('max_age')) ?? client.defaultMaxAge,
-      loginHint: parameters.get('login_hint'),
+      loginHint: hintOf(parameters, 'login_hint'),
       idTokenHint: parameters.get('id_token_hint'),
-      uiLocales: parameters.get('ui_locales'),
+      uiLocales: hintOf(parameters, 'ui_locales'),
     }),
   }
 }
@@ -145,4 +148,12 @@ function parseNonce(presented: string | undefined): string | undefined {
     throw invalidRequest('oidc/nonce/length', 'nonce is longer than 512 characters')
   }
   return presented
+}
+
+/** A hint is a wish: one that is too long is passed over, never refused. */
+function hintOf(parameters: Parameters, name: keyof typeof maximalHintLength): string | undefined {
+  const presented = parameters.get(name)
+  return presented !== undefined && presented.length <= maximalHintLength[name]
+    ? presented
+    : undefined
 }
