@@ -16,20 +16,29 @@ export interface Log {
   append(line: LogLine): void
   /** Oldest first. */
   lines(): readonly LogLine[]
+  /** What each function has written so far, as CloudWatch Logs charges it. */
+  bytes(): Readonly<Record<string, number>>
 }
 
 /** Keeps the last lines in memory. */
 export function createLog(onLine: (line: LogLine) => void = () => {}, capacity = 1000): Log {
   const lines: LogLine[] = []
+  const bytes: Record<string, number> = {}
   return {
     append(line) {
+      bytes[line.function] = (bytes[line.function] ?? 0) + ingestedBytes(line)
       lines.push(line)
       if (lines.length > capacity) lines.shift()
       onLine(line)
     },
     lines: () => lines,
+    bytes: () => ({ ...bytes }),
   }
 }
+
+/** The log group says of which function a line is. */
+const ingestedBytes = ({ function: _, ...line }: LogLine): number =>
+  Buffer.byteLength(JSON.stringify(line))
 
 /** Gives back the object that a structured logger has printed; any other text stays text. */
 export function parseMessage(text: string): unknown {

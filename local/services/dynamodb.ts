@@ -1,5 +1,6 @@
 import type { LocalSystem } from '../template.ts'
 import { conditionKeys, questionsOf } from './dynamodb-access.ts'
+import { askForCapacity, takeCapacity } from './dynamodb-capacity.ts'
 import { callEngine } from './dynamodb-client.ts'
 import { startEngine } from './dynamodb-engine.ts'
 import { followStreams, type StreamRecord } from './dynamodb-stream.ts'
@@ -44,7 +45,7 @@ export async function startDynamoDb(
     name: 'dynamodb',
     conditionKeys,
     questions: (request) => questionsOf(system, request),
-    serve: (request) => forwarder.send(request),
+    serve: async (request) => takeCapacity(request, await forwarder.send(askForCapacity(request))),
     close,
     onRecord(listener) {
       const stop = followStreams(callEngine(streams), listener)

@@ -12,10 +12,18 @@ export interface AwsRequest {
   readonly input: Readonly<Record<string, unknown>>
 }
 
+/** What DynamoDB charges for a call. */
+export interface Capacity {
+  readonly readUnits: number
+  readonly writeUnits: number
+}
+
 export interface AwsResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
+  /** For whoever adds up; it is not sent. */
+  readonly capacity?: Capacity
 }
 
 export type ContextValues = Readonly<Record<string, string | readonly string[] | undefined>>
