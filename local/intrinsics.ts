@@ -46,13 +46,16 @@ function stackParameter(scope: Scope, name: string, path: string): unknown {
   return scope.world.parameter(String(parameter.Default))
 }
 
+const within = (node: unknown, path: readonly string[]): unknown =>
+  path.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), node)
+
 /** What the resource of this logical id is called. */
 export function identify(scope: Scope, logicalId: string, path: string): Identity {
   const { stack, world } = scope
   const resource = ownEntry(stack.template.Resources, logicalId)
   if (resource === undefined) throw new TemplateError(path, `there is no resource ${logicalId}`)
   const property = (name: string): string | undefined => {
-    const node = resource.Properties?.[name]
+    const node = within(resource.Properties, name.split('.'))
     const place = `${stack.name}.Resources.${logicalId}.Properties.${name}`
     return node === undefined ? undefined : textOf(scope, node, place)
   }

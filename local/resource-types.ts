@@ -6,7 +6,7 @@ export interface Naming {
   readonly logicalId: string
   readonly accountId: string
   readonly region: string
-  /** A resolved property of the resource, when its template sets it. */
+  /** A resolved property of the resource, when its template sets it; dots lead inside. */
   readonly property: (name: string) => string | undefined
 }
 
@@ -116,6 +116,33 @@ const bucket: ResourceType = (naming) => {
   return { ref, attributes: { Arn: `arn:aws:s3:::${ref}`, DomainName, RegionalDomainName } }
 }
 
+const queue: ResourceType = (naming) => {
+  const QueueName = nameOf(naming, 'QueueName')
+  const ref = `https://sqs.${naming.region}.amazonaws.com/${naming.accountId}/${QueueName}`
+  return { ref, attributes: { Arn: arn(naming, 'sqs', QueueName), QueueName, QueueUrl: ref } }
+}
+
+const deliveryStream: ResourceType = (naming) => {
+  const ref = nameOf(naming, 'DeliveryStreamName')
+  return { ref, attributes: { Arn: arn(naming, 'firehose', `deliverystream/${ref}`) } }
+}
+
+const rule: ResourceType = (naming) => {
+  const ref = nameOf(naming, 'Name')
+  return { ref, attributes: { Arn: arn(naming, 'events', `rule/${ref}`) } }
+}
+
+const eventSourceMapping: ResourceType = (naming) => {
+  const Id = uuid(naming)
+  const EventSourceMappingArn = arn(naming, 'lambda', `event-source-mapping:${Id}`)
+  return { ref: Id, attributes: { Id, EventSourceMappingArn } }
+}
+
+const namedQuery: ResourceType = (naming) => ({
+  ref: uuid(naming),
+  attributes: { NamedQueryId: uuid(naming) },
+})
+
 const withId: ResourceType = (naming) => ({
   ref: uuid(naming),
   attributes: { Id: uuid(naming) },
@@ -127,6 +154,8 @@ const types: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Integration': onlyRef(shortId),
   'AWS::ApiGatewayV2::Route': onlyRef(shortId),
   'AWS::ApiGatewayV2::Stage': onlyRef((naming) => nameOf(naming, 'StageName')),
+  'AWS::Athena::NamedQuery': namedQuery,
+  'AWS::Athena::WorkGroup': onlyRef((naming) => nameOf(naming, 'Name')),
   'AWS::CertificateManager::Certificate': onlyRef((naming) =>
     arn(naming, 'acm', `certificate/${uuid(naming)}`),
   ),
@@ -136,16 +165,22 @@ const types: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudFront::ResponseHeadersPolicy': withId,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,
+  'AWS::Events::Rule': rule,
+  'AWS::Glue::Database': onlyRef((naming) => nameOf(naming, 'DatabaseInput.Name').toLowerCase()),
+  'AWS::Glue::Table': onlyRef((naming) => nameOf(naming, 'TableInput.Name').toLowerCase()),
   'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::IAM::Role': role,
   'AWS::KMS::Alias': onlyRef((naming) => nameOf(naming, 'AliasName')),
   'AWS::KMS::Key': key,
+  'AWS::KinesisFirehose::DeliveryStream': deliveryStream,
   'AWS::Lambda::Alias': alias,
+  'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::Version': version,
   'AWS::Logs::LogGroup': logGroup,
   'AWS::S3::Bucket': bucket,
   'AWS::SES::EmailIdentity': onlyRef((naming) => nameOf(naming, 'EmailIdentity')),
+  'AWS::SQS::Queue': queue,
   'AWS::SSM::Parameter': parameter,
   'AWS::SecretsManager::Secret': secret,
 }

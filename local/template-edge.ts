@@ -13,22 +13,27 @@ const routeSchema = z.object({ RouteKey: z.string(), Target: z.string() })
 const integrationSchema = z.object({ IntegrationUri: z.string() })
 
 /** The function that an ARN, of an alias or within an invocation path, belongs to. */
-const functionIn = (uri: string): string | undefined => /:function:([\w-]+)/.exec(uri)?.[1]
+export const functionReferredTo = (uri: string): string | undefined =>
+  /:function:([\w-]+)/.exec(uri)?.[1]
+
+/** What `Ref` of a function answers -> its `Description`. */
+export const functionNamesByRef = (all: readonly Declared[]): ReadonlyMap<string, string> =>
+  new Map(
+    ofType(all, 'AWS::Lambda::Function').map((each) => [
+      each.ref(),
+      each.read(z.object({ Description: z.string() })).Description,
+    ]),
+  )
 
 /** Follows each route through its integration to the function's `Description`. */
 export function readRoutes(all: readonly Declared[]): readonly LocalRoute[] {
   const integrations = new Map(
     ofType(all, 'AWS::ApiGatewayV2::Integration').map((each) => [
       `integrations/${each.ref()}`,
-      functionIn(each.read(integrationSchema).IntegrationUri),
+      functionReferredTo(each.read(integrationSchema).IntegrationUri),
     ]),
   )
-  const functionNames = new Map(
-    ofType(all, 'AWS::Lambda::Function').map((each) => [
-      each.ref(),
-      each.read(z.object({ Description: z.string() })).Description,
-    ]),
-  )
+  const functionNames = functionNamesByRef(all)
   return ofType(all, 'AWS::ApiGatewayV2::Route').map((each) => {
     const { RouteKey, Target } = each.read(routeSchema)
     const [method = '', path = method] = RouteKey.split(' ')

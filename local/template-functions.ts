@@ -5,22 +5,26 @@ import { parsePolicy } from './policy-document.ts'
 import { type Declared, ofType } from './template-resources.ts'
 import { TemplateError } from './template-world.ts'
 
-export interface LocalFunction {
-  /** The endpoint's name, which the template carries as the function's `Description`. */
+/** Who calls AWS: a function, or a service in the name of a role. */
+export interface Principal {
+  /** Of a function the endpoint's name, which the template carries as its `Description`. */
   readonly name: string
+  /** Logical id of the role. */
+  readonly role: string
+  /** By this the AWS endpoint knows the caller. */
+  readonly accessKeyId: string
+  /** All identity policies of the role. */
+  readonly statements: readonly PolicyStatement[]
+}
+
+export interface LocalFunction extends Principal {
   readonly logicalId: string
   /** Absolute path of the folder that would be uploaded. */
   readonly assetPath: string
   readonly handler: string
   readonly environment: Readonly<Record<string, string>>
-  /** Logical id of the role. */
-  readonly role: string
-  /** By this the AWS endpoint knows the caller. */
-  readonly accessKeyId: string
   readonly memoryMiB: number
   readonly timeoutSeconds: number
-  /** All identity policies of the role. */
-  readonly statements: readonly PolicyStatement[]
 }
 
 const functionSchema = z.object({
@@ -85,6 +89,22 @@ export const readRoleArns = (all: readonly Declared[]): Readonly<Record<string, 
   Object.fromEntries(
     ofType(all, 'AWS::IAM::Role').map((role) => [role.logicalId, role.attribute('Arn')]),
   )
+
+/** A service that acts in the name of a role, such as a delivery stream. */
+export function principalOf(
+  all: readonly Declared[],
+  service: Declared,
+  roleArn: string,
+): Principal {
+  const role = ofType(all, 'AWS::IAM::Role').find((each) => each.attribute('Arn') === roleArn)
+  if (!role) throw new TemplateError(service.path, `no stack declares the role ${roleArn}`)
+  return {
+    name: service.ref(),
+    role: role.logicalId,
+    accessKeyId: accessKeyId(service.path),
+    statements: statementsOf(all, role),
+  }
+}
 
 /** @param assets object key of an asset -> the folder it is made of */
 export function readFunctions(

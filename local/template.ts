@@ -1,10 +1,53 @@
 import { readAssembly } from './assembly.ts'
+import {
+  type LocalNamedQuery,
+  type LocalWorkGroup,
+  readNamedQueries,
+  readWorkGroups,
+} from './template-athena.ts'
 import { type LocalKmsKey, type LocalTable, readKmsKeys, readTables } from './template-data.ts'
 import { type LocalRoute, readEdgeHeaders, readRoutes } from './template-edge.ts'
-import { type LocalFunction, readFunctions, readRoleArns } from './template-functions.ts'
+import {
+  type LocalFunction,
+  type Principal,
+  readFunctions,
+  readRoleArns,
+} from './template-functions.ts'
+import {
+  type LocalBucket,
+  type LocalColumn,
+  type LocalDeliveryStream,
+  type LocalGlueTable,
+  readBuckets,
+  readDeliveryStreams,
+  readGlueTables,
+} from './template-lake.ts'
 import { declaredResources, readParameters } from './template-resources.ts'
+import {
+  type LocalEventSource,
+  type LocalQueue,
+  type LocalSchedule,
+  readEventSources,
+  readQueues,
+  readSchedules,
+} from './template-triggers.ts'
 
-export type { LocalFunction, LocalKmsKey, LocalRoute, LocalTable }
+export type {
+  LocalBucket,
+  LocalColumn,
+  LocalDeliveryStream,
+  LocalEventSource,
+  LocalFunction,
+  LocalGlueTable,
+  LocalKmsKey,
+  LocalNamedQuery,
+  LocalQueue,
+  LocalRoute,
+  LocalSchedule,
+  LocalTable,
+  LocalWorkGroup,
+  Principal,
+}
 
 /** What the synthesized templates declare, resolved to what a local cloud can run. */
 export interface LocalSystem {
@@ -14,6 +57,14 @@ export interface LocalSystem {
   readonly edgeHeaders: Readonly<Record<string, string>>
   readonly tables: readonly LocalTable[]
   readonly kmsKeys: readonly LocalKmsKey[]
+  readonly eventSources: readonly LocalEventSource[]
+  readonly schedules: readonly LocalSchedule[]
+  readonly queues: readonly LocalQueue[]
+  readonly buckets: readonly LocalBucket[]
+  readonly deliveryStreams: readonly LocalDeliveryStream[]
+  readonly glueTables: readonly LocalGlueTable[]
+  readonly workGroups: readonly LocalWorkGroup[]
+  readonly namedQueries: readonly LocalNamedQuery[]
   /** SSM parameters. */
   readonly parameters: Readonly<Record<string, string>>
   /** ARN of every role, by its logical id. */
@@ -45,6 +96,14 @@ export function loadSystem(assemblyDirectory: string, edge: Edge): LocalSystem {
     edgeHeaders: readEdgeHeaders(all),
     tables: readTables(all),
     kmsKeys: readKmsKeys(all),
+    eventSources: readEventSources(all),
+    schedules: readSchedules(all),
+    queues: readQueues(all),
+    buckets: readBuckets(all),
+    deliveryStreams: readDeliveryStreams(all),
+    glueTables: readGlueTables(all),
+    workGroups: readWorkGroups(all),
+    namedQueries: readNamedQueries(all),
     parameters: readParameters(all, overrides),
     roleArns: readRoleArns(all),
     region: assembly.region,

@@ -79,7 +79,9 @@ export function demandSymmetric(key: LocalKmsKey, operation: string): void {
   }
 }
 
-function finder({ kmsKeys, region, accountId }: LocalSystem): KeyRing['find'] {
+export type KeyFacts = Pick<LocalSystem, 'kmsKeys' | 'region' | 'accountId'>
+
+function finder({ kmsKeys, region, accountId }: KeyFacts): KeyRing['find'] {
   const arnPrefix = `arn:aws:kms:${region}:${accountId}:`
   return (name) => {
     const short = name.startsWith(arnPrefix) ? name.slice(arnPrefix.length) : name
@@ -94,7 +96,7 @@ function finder({ kmsKeys, region, accountId }: LocalSystem): KeyRing['find'] {
   }
 }
 
-export function createKeyRing(system: LocalSystem, dataDirectory?: string): KeyRing {
+export function createKeyRing(system: KeyFacts, dataDirectory?: string): KeyRing {
   const store = storeIn(dataDirectory)
   const made = new Map<string, Promise<Buffer>>()
   const material = (keyId: string, make: () => Promise<Buffer>): Promise<Buffer> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
-import type { LocalKmsKey, LocalSystem } from '../template.ts'
+import type { LocalKmsKey } from '../template.ts'
 import {
   decrypt,
   decryptingKey,
@@ -9,7 +9,7 @@ import {
   generateDataKeyPairWithoutPlaintext,
   generateDataKeyWithoutPlaintext,
 } from './kms-encryption.ts'
-import { createKeyRing, type KeyRing } from './kms-keys.ts'
+import { createKeyRing, type KeyFacts, type KeyRing } from './kms-keys.ts'
 import { getPublicKey, sign, signingAlgorithms, verify } from './kms-signature.ts'
 import {
   type AwsRequest,
@@ -114,7 +114,7 @@ function questionOf(keys: KeyRing, request: AwsRequest): Question {
 }
 
 /** KMS with the template's keys: what the SDK client says of them, their material made here. */
-export function createKms(system: LocalSystem, dataDirectory?: string): LocalService {
+export function createKms(system: KeyFacts, dataDirectory?: string): LocalService {
   const keys = createKeyRing(system, dataDirectory)
   return {
     name: 'kms',

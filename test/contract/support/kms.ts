@@ -53,13 +53,7 @@ async function serve(
 /** The local cloud's KMS behind the real SDK client, without a socket between them. */
 export function startKms(): TestKms {
   const service = createKms({
-    functions: [],
-    routes: [],
-    edgeHeaders: {},
-    tables: [],
     kmsKeys: [wrappingKey, signingKey],
-    parameters: {},
-    roleArns: {},
     region: 'eu-central-1',
     accountId: '111122223333',
   })
