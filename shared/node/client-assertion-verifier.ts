@@ -11,8 +11,10 @@ export const clientAssertionVerifier: ClientAssertionVerifier = {
   async verify(assertion, keys) {
     try {
       const ownKeys = createLocalJWKSet({ keys: [...keys] })
-      await compactVerify(assertion, ownKeys, { algorithms: [...assertionAlgorithms] })
-      return decodeJwt(assertion)
+      const algorithms = [...assertionAlgorithms]
+      const { protectedHeader } = await compactVerify(assertion, ownKeys, { algorithms })
+      // RFC 7797 section 7: the payload of a JWT is always encoded.
+      return protectedHeader.b64 === false ? undefined : decodeJwt(assertion)
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined
       throw error
