@@ -1,17 +1,23 @@
-import type { Capacity } from './services/service.ts'
+import type { AwsResponse, Capacity } from './services/service.ts'
 
-/** What the calls of one caller to one action have come to. */
+/** A call of a function to AWS. */
+interface MeteredCall {
+  readonly function: string
+  readonly service: string
+  readonly action: string
+}
+
+/** What the calls of one function to one action have come to. */
 export interface Consumption extends Capacity {
-  /** Name of an endpoint, or `operator`. */
-  readonly caller: string
+  readonly function: string
   /** The service and the API's own name for it, such as `dynamodb:TransactWriteItems`. */
   readonly action: string
   readonly calls: number
 }
 
 export interface ConsumptionMeter {
-  /** Counts one call that has been served. */
-  count(caller: string, action: string, capacity?: Capacity): void
+  /** Has a call served, and counts it. */
+  measure(call: MeteredCall, serve: () => Promise<AwsResponse>): Promise<AwsResponse>
   rows(): readonly Consumption[]
 }
 
@@ -19,15 +25,18 @@ export interface ConsumptionMeter {
 export function createConsumptionMeter(): ConsumptionMeter {
   const rows = new Map<string, Consumption>()
   return {
-    count(caller, action, { readUnits, writeUnits } = { readUnits: 0, writeUnits: 0 }) {
-      const before = rows.get(`${caller} ${action}`)
-      rows.set(`${caller} ${action}`, {
-        caller,
+    async measure(call, serve) {
+      const answer = await serve()
+      const action = `${call.service}:${call.action}`
+      const before = rows.get(`${call.function} ${action}`)
+      rows.set(`${call.function} ${action}`, {
+        function: call.function,
         action,
         calls: (before?.calls ?? 0) + 1,
-        readUnits: (before?.readUnits ?? 0) + readUnits,
-        writeUnits: (before?.writeUnits ?? 0) + writeUnits,
+        readUnits: (before?.readUnits ?? 0) + (answer.capacity?.readUnits ?? 0),
+        writeUnits: (before?.writeUnits ?? 0) + (answer.capacity?.writeUnits ?? 0),
       })
+      return answer
     },
     rows: () => [...rows.values()],
   }
