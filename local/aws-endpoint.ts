@@ -1,23 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import http from 'node:http'
-import { ZodError } from 'zod'
-import {
-  type Authorization,
-  type AwsCall,
-  createAuthorization,
-  type Usage,
-} from './aws-authorization.ts'
-import { receive } from './aws-request.ts'
+import { randomBytes } from 'node:crypto'
+import type http from 'node:http'
+import { type AwsCall, createAuthorization, type Usage } from './aws-authorization.ts'
+import { type Attempt, createHandler, createServer } from './aws-server.ts'
+import { type Consumption, createConsumptionMeter } from './consumption.ts'
+import { createFaults, type Faults, type FunctionCall } from './faults.ts'
 import { startDynamoDb } from './services/dynamodb.ts'
 import type { StreamRecord } from './services/dynamodb-stream.ts'
 import { createKms } from './services/kms.ts'
 import { orReplacement } from './services/replacement.ts'
-import { AwsError, type AwsResponse, type LocalService } from './services/service.ts'
 import { createSes, type Mail } from './services/ses.ts'
 import { createSsm } from './services/ssm.ts'
 import type { LocalSystem } from './template.ts'
 
-export type { AwsCall, Mail, StreamRecord, Usage }
+export type { AwsCall, Consumption, FunctionCall, Mail, StreamRecord, Usage }
 
 export interface AwsEndpoint {
   /** For `AWS_ENDPOINT_URL`. */
@@ -27,9 +22,15 @@ export interface AwsEndpoint {
   /** Every decision so far, the newest last; only so many are kept. */
   readonly calls: readonly AwsCall[]
   usage(): readonly Usage[]
+  /** Calls and capacity units of the functions so far. */
+  consumption(): readonly Consumption[]
+  /** What goes wrong on purpose with the functions' calls. */
+  readonly faults: Faults
   inbox(): readonly Mail[]
   /** Calls a listener for every decision; answers how to stop. */
   onCall(listener: (call: AwsCall) => void): () => void
+  /** Calls a listener for every attempt of a function to call AWS; answers how to stop. */
+  onAttempt(listener: (call: FunctionCall) => void): () => void
   /** Calls a listener for every change of a table, also for those before it came; answers how to stop. */
   onRecord(listener: (record: StreamRecord) => void): () => void
   close(): Promise<void>
@@ -41,57 +42,6 @@ export interface AwsEndpointOptions {
   readonly dataDirectory?: string
   /** Where `AWS_ENDPOINT_URL_<SERVICE>` is read from. */
   readonly environment?: Readonly<Record<string, string | undefined>>
-}
-
-function failureOf(error: unknown): AwsError {
-  if (error instanceof AwsError) return error
-  if (error instanceof ZodError) return new AwsError('ValidationException', error.message)
-  return new AwsError('InternalFailure', `The local cloud failed: ${error}`, 500)
-}
-
-/** The code in the body for the JSON protocols, in a header for REST: both are always there. */
-function errorResponse(error: AwsError): AwsResponse {
-  const body = { __type: error.code, message: error.message, Message: error.message }
-  return {
-    status: error.status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': error.code },
-    body: Buffer.from(JSON.stringify(body)),
-  }
-}
-
-function send(response: http.ServerResponse, answer: AwsResponse): void {
-  response.writeHead(answer.status, {
-    'x-amzn-requestid': randomUUID(),
-    ...answer.headers,
-    'content-length': answer.body.length,
-  })
-  response.end(answer.body)
-}
-
-/** Answers one request: who asks, may they, and then the service. */
-function createHandler(
-  system: LocalSystem,
-  all: readonly LocalService[],
-  authorization: Pick<Authorization, 'demand' | 'waive'>,
-  operatorId: string,
-) {
-  const services = new Map(all.map((service) => [service.name, service]))
-  const callers = new Map(system.functions.map((each) => [each.accessKeyId, each]))
-  return async (message: http.IncomingMessage): Promise<AwsResponse> => {
-    const { accessKeyId, service: name, request } = await receive(message)
-    const caller = callers.get(accessKeyId)
-    const service = services.get(name)
-    if (!service) throw new AwsError('UnknownOperationException', `There is no ${name} here`)
-    if (caller) authorization.demand(caller, name, service.questions(request))
-    else if (accessKeyId === operatorId) authorization.waive(name, service.questions(request))
-    else {
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-      )
-    }
-    return service.serve(request)
-  }
 }
 
 function listen(server: http.Server): Promise<string> {
@@ -138,14 +88,6 @@ const createOperator = (): AwsEndpoint['operator'] => ({
   secretAccessKey: randomBytes(20).toString('hex'),
 })
 
-function createServer(handle: ReturnType<typeof createHandler>): http.Server {
-  return http.createServer((message, response) => {
-    handle(message)
-      .catch((error: unknown) => errorResponse(failureOf(error)))
-      .then((answer) => send(response, answer))
-  })
-}
-
 /**
  * AWS on loopback: asks IAM about every call as the template's policies say, then serves it.
  *
@@ -155,13 +97,26 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   const services = await startServices(options)
   try {
     const { tell, add: onCall } = createListeners<AwsCall>()
+    const attempts = createListeners<FunctionCall>()
+    const faults = createFaults()
+    const meter = createConsumptionMeter()
+    const attempt: Attempt = (call, serve) => {
+      attempts.tell(call)
+      return faults.meet(call, () => meter.measure(call, serve))
+    }
     const { calls, usage, ...authorization } = createAuthorization(
       options.system,
       services.all,
       tell,
     )
     const operator = createOperator()
-    const handle = createHandler(options.system, services.all, authorization, operator.accessKeyId)
+    const handle = createHandler(
+      options.system,
+      services.all,
+      authorization,
+      operator.accessKeyId,
+      attempt,
+    )
     const server = createServer(handle)
     const url = await listen(server)
     const close = async () => {
@@ -175,8 +130,11 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       operator,
       calls,
       usage,
+      consumption: meter.rows,
+      faults,
       inbox,
       onCall,
+      onAttempt: attempts.add,
       onRecord: services.dynamoDb.onRecord,
       close,
     }

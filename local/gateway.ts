@@ -18,9 +18,14 @@ import type { Outcome } from './lambda-instance.ts'
 import { type RouteMatch, selectRoute } from './routes.ts'
 import type { Listener } from './server.ts'
 import type { LocalRoute } from './template.ts'
+import { newTraceRoot, traceHeader, traceRoot } from './trace.ts'
 import { headerLines, parseTarget, readBody } from './viewer-request.ts'
 
-type Invoke = (name: string, event: APIGatewayProxyEventV2, requestId: string) => Promise<Outcome>
+type Invoke = (
+  name: string,
+  event: APIGatewayProxyEventV2,
+  facts: { readonly requestId: string; readonly trace: string },
+) => Promise<Outcome>
 
 export interface GatewayOptions {
   readonly routes: readonly LocalRoute[]
@@ -83,15 +88,31 @@ const headBytes = (request: IncomingMessage, headers: GatewayRequest['headers'])
   Buffer.byteLength(`${request.method} ${request.url} HTTP/1.1`) +
   headers.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0)
 
+const headerOf = ({ headers }: GatewayRequest, name: string): string | undefined =>
+  headers.find(([each]) => each === name)?.[1]
+
+/** The API goes on with the trace that a request brings, or begins one. */
+const withTrace = (request: GatewayRequest, trace: string): GatewayRequest => ({
+  ...request,
+  headers: [
+    ...request.headers.filter(([name]) => name !== traceHeader),
+    [traceHeader, `Root=${trace}`],
+  ],
+})
+
 async function invokeFunction(
   request: GatewayRequest,
   match: RouteMatch,
   facts: GatewayFacts,
   invoke: Invoke,
 ): Promise<GatewayAnswer> {
-  const event = renderEvent(request, match, facts)
+  const trace = traceRoot(headerOf(request, traceHeader)) ?? newTraceRoot(facts.time)
+  const event = renderEvent(withTrace(request, trace), match, facts)
   if ((event.body?.length ?? 0) > eventLimitBytes) return entityTooLarge
-  const outcome = await invoke(match.route.functionName, event, facts.requestId)
+  const outcome = await invoke(match.route.functionName, event, {
+    requestId: facts.requestId,
+    trace,
+  })
   if (outcome.kind === 'answered') return parseResult(outcome.payload)
   return outcome.kind === 'failed' ? internalServerError : serviceUnavailable
 }

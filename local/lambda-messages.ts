@@ -16,6 +16,8 @@ export interface InvokeMessage {
   readonly event: string
   /** Milliseconds since 1970. */
   readonly deadline: number
+  /** Root of the trace that the event belongs to. */
+  readonly trace?: string
 }
 
 export interface FunctionError {

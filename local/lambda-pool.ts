@@ -11,9 +11,19 @@ export interface PoolStatistics {
   readonly timeouts: number
 }
 
+/** Which instances of a pool. */
+export interface InstanceSelection {
+  /** The one that serves the request of this trace. */
+  readonly trace?: string
+  /** Only those that serve nothing. */
+  readonly idle?: boolean
+}
+
 export interface Pool {
   /** @param message is made when an instance is there, so that waiting for one does not eat its time */
   invoke(message: () => InvokeMessage): Promise<Outcome>
+  /** Ends instances at once, whatever they do; answers how many. */
+  kill(selection: InstanceSelection): Promise<number>
   statistics(): PoolStatistics
   close(): Promise<void>
 }
@@ -26,6 +36,7 @@ export interface Pool {
 export function createPool(start: () => Promise<Instance>, capacity: number): Pool {
   const instances = new Set<Instance>()
   const idle: Instance[] = []
+  const serving = new Map<Instance, InvokeMessage>()
   const waiting: (() => void)[] = []
   const counts = { coldStarts: 0, calls: 0, errors: 0, timeouts: 0 }
   let taken = 0
@@ -64,15 +75,30 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
     }
   }
 
+  function serve(instance: Instance, message: InvokeMessage): Promise<Outcome> {
+    serving.set(instance, message)
+    return instance.invoke(message).finally(() => serving.delete(instance))
+  }
+
+  const isSelected = (instance: Instance, { trace, idle }: InstanceSelection): boolean =>
+    (trace === undefined || serving.get(instance)?.trace === trace) &&
+    !(idle === true && serving.has(instance))
+
   return {
     async invoke(message) {
       counts.calls += 1
-      const outcome = await withInstance((instance) => instance.invoke(message())).catch(
+      const outcome = await withInstance((instance) => serve(instance, message())).catch(
         (error): Outcome => ({ kind: 'failed', reason: String(error) }),
       )
       if (outcome.kind === 'failed') counts.errors += 1
       if (outcome.kind === 'timed-out') counts.timeouts += 1
       return outcome
+    },
+    async kill(selection) {
+      const doomed = [...instances].filter((instance) => isSelected(instance, selection))
+      for (const instance of doomed) instances.delete(instance)
+      await Promise.all(doomed.map((instance) => instance.stop()))
+      return doomed.length
     },
     statistics: () => ({ ...counts, instances: instances.size, coldStartMilliseconds }),
     async close() {

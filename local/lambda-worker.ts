@@ -71,6 +71,7 @@ async function run(port: MessagePort, settings: InstanceSettings): Promise<void>
   const handler = await loadHandler(settings)
   port.on('message', async (message: InvokeMessage) => {
     requestId = message.requestId
+    process.env['_X_AMZN_TRACE_ID'] = message.trace === undefined ? '' : `Root=${message.trace}`
     try {
       const result = await handler(JSON.parse(message.event), contextOf(settings, message))
       send({ kind: 'answered', payload: JSON.stringify(result) })

@@ -164,3 +164,39 @@ test('Lambda: console output and raw writes become log lines with level and requ
     { level: 'INFO', message: 'raw' },
   ])
 })
+
+test('Lambda: a killed instance fails its event, and the next event gets a new one', async () => {
+  const { invoke, functions } = await start(`
+    let calls = 0
+    export const handler = async ({ wait }) => {
+      if (wait) await new Promise(() => setTimeout(() => {}, 60_000))
+      return ++calls
+    }`)
+  await invoke()
+  const stuck = functions.invoke('test.fn', { wait: true }, { trace: '1-a-b' })
+  await expect.poll(() => functions.kill({ function: 'test.fn', trace: '1-a-b' })).toBe(1)
+  expect(await stuck).toMatchObject({ kind: 'failed' })
+  expect(await invoke()).toMatchObject({ payload: 1 })
+})
+
+test('Lambda: killing what is idle leaves an event alone, and makes the next start cold', async () => {
+  const { invoke, functions } = await start(`
+    let calls = 0
+    export const handler = async ({ wait }) => {
+      if (wait) await new Promise((resolve) => setTimeout(resolve, 200))
+      return ++calls
+    }`)
+  await invoke()
+  expect(await functions.kill({ function: 'other' })).toBe(0)
+  expect(await functions.kill({ idle: true })).toBe(1)
+  const slow = invoke({ wait: true })
+  expect(await functions.kill({ idle: true })).toBe(0)
+  expect(await slow).toMatchObject({ payload: 1 })
+  expect(functions.statistics()).toMatchObject([{ coldStarts: 2, instances: 1 }])
+})
+
+test('Lambda: the trace of an event is in the environment, as the SDK looks for it', async () => {
+  const { functions } = await start('export const handler = () => process.env._X_AMZN_TRACE_ID')
+  const traced = await functions.invoke('test.fn', {}, { trace: '1-a-b' })
+  expect(traced).toMatchObject({ payload: 'Root=1-a-b' })
+})

@@ -3,7 +3,12 @@ import { pathToFileURL } from 'node:url'
 import { bundleForWorker } from './bundle.ts'
 import { type Outcome, startInstance } from './lambda-instance.ts'
 import type { InstanceSettings } from './lambda-messages.ts'
-import { createPool, type Pool, type PoolStatistics } from './lambda-pool.ts'
+import {
+  createPool,
+  type InstanceSelection,
+  type Pool,
+  type PoolStatistics,
+} from './lambda-pool.ts'
 import { type Log, levelOf, parseMessage } from './log.ts'
 import type { LocalFunction } from './template.ts'
 
@@ -12,9 +17,22 @@ export interface FunctionStatistics extends PoolStatistics {
   readonly memoryMiB: number
 }
 
+export interface InvocationFacts {
+  readonly requestId?: string
+  /** Root of the trace that the event belongs to. */
+  readonly trace?: string
+}
+
+export interface KillSelection extends InstanceSelection {
+  /** Of this function only. */
+  readonly function?: string
+}
+
 export interface Functions {
   /** @throws Error when no function has the name */
-  invoke(name: string, event: unknown, requestId?: string): Promise<Outcome>
+  invoke(name: string, event: unknown, facts?: InvocationFacts): Promise<Outcome>
+  /** Ends instances at once, whatever they do; answers how many. */
+  kill(selection?: KillSelection): Promise<number>
   statistics(): readonly FunctionStatistics[]
   close(): Promise<void>
 }
@@ -36,17 +54,23 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
     options.functions.map((fn) => [fn.name, { fn, pool: poolOf(fn, worker, options) }]),
   )
   return {
-    async invoke(name, event, requestId = randomUUID()) {
+    async invoke(name, event, { requestId = randomUUID(), trace } = {}) {
       const found = running.get(name)
       if (!found) throw new Error(`no function is named ${name}`)
       const { fn, pool } = found
       const outcome = await pool.invoke(() => ({
         requestId,
         event: JSON.stringify(event),
+        ...(trace !== undefined && { trace }),
         deadline: Date.now() + fn.timeoutSeconds * 1000,
       }))
       reportFailure(outcome, fn, requestId, options.log)
       return outcome
+    },
+    async kill({ function: name, ...selection } = {}) {
+      const named = [...running.values()].filter(({ fn }) => name === undefined || fn.name === name)
+      const killed = await Promise.all(named.map(({ pool }) => pool.kill(selection)))
+      return killed.reduce((sum, count) => sum + count, 0)
     },
     statistics: () =>
       [...running.values()].map(({ fn, pool }) => ({

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import { ZodError } from 'zod'
+import type { Authorization } from './aws-authorization.ts'
+import { type ReceivedRequest, receive } from './aws-request.ts'
+import { type FunctionCall, ResponseDropped } from './faults.ts'
+import { AwsError, type AwsResponse, type LocalService } from './services/service.ts'
+import type { LocalSystem } from './template.ts'
+import { traceHeader, traceRoot } from './trace.ts'
+
+function failureOf(error: unknown): AwsError {
+  if (error instanceof AwsError) return error
+  if (error instanceof ZodError) return new AwsError('ValidationException', error.message)
+  return new AwsError('InternalFailure', `The local cloud failed: ${error}`, 500)
+}
+
+/** The code in the body for the JSON protocols, in a header for REST: both are always there. */
+function errorResponse(error: AwsError): AwsResponse {
+  const body = { __type: error.code, message: error.message, Message: error.message }
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': error.code },
+    body: Buffer.from(JSON.stringify(body)),
+  }
+}
+
+/** The SDK says in its headers which attempt of which call this is, and for which event it is made. */
+function functionCall(fn: string, { service, request }: ReceivedRequest): FunctionCall {
+  const { action, headers } = request
+  const [, attempt = '1'] = /attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '') ?? []
+  return {
+    function: fn,
+    service,
+    action,
+    trace: traceRoot(headers[traceHeader]),
+    invocation: headers['amz-sdk-invocation-id'] ?? randomUUID(),
+    attempt: Number(attempt),
+  }
+}
+
+function send(response: http.ServerResponse, answer: AwsResponse): void {
+  response.writeHead(answer.status, {
+    'x-amzn-requestid': randomUUID(),
+    ...answer.headers,
+    'content-length': answer.body.length,
+  })
+  response.end(answer.body)
+}
+
+/** Carries out an attempt of a function to call AWS, or lets it fail. */
+export type Attempt = (
+  call: FunctionCall,
+  serve: () => Promise<AwsResponse>,
+) => Promise<AwsResponse>
+
+/** Answers one request: who asks, may they, and then the service. */
+export function createHandler(
+  system: LocalSystem,
+  all: readonly LocalService[],
+  authorization: Pick<Authorization, 'demand' | 'waive'>,
+  operatorId: string,
+  attempt: Attempt,
+) {
+  const services = new Map(all.map((service) => [service.name, service]))
+  const callers = new Map(system.functions.map((each) => [each.accessKeyId, each]))
+  return async (message: http.IncomingMessage): Promise<AwsResponse> => {
+    const received = await receive(message)
+    const { accessKeyId, service: name, request } = received
+    const caller = callers.get(accessKeyId)
+    const service = services.get(name)
+    if (!service) throw new AwsError('UnknownOperationException', `There is no ${name} here`)
+    if (caller) {
+      authorization.demand(caller, name, service.questions(request))
+      return attempt(functionCall(caller.name, received), () => service.serve(request))
+    }
+    if (accessKeyId === operatorId) authorization.waive(name, service.questions(request))
+    else {
+      throw new AwsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+      )
+    }
+    return service.serve(request)
+  }
+}
+
+/** Answers over HTTP; a dropped response is a connection that ends. */
+export function createServer(handle: ReturnType<typeof createHandler>): http.Server {
+  return http.createServer((message, response) => {
+    handle(message).then(
+      (answer) => send(response, answer),
+      (error: unknown) => {
+        if (error instanceof ResponseDropped) message.socket.destroy()
+        else send(response, errorResponse(failureOf(error)))
+      },
+    )
+  })
+}
