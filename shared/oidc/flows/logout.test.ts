@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { trusted } from '#shared/kernel/ids.ts'
+import { browserWorld, sessionCookie, signedInAs } from '../../../test/support/browser-world.ts'
+import {
+  client,
+  clientId,
+  inSeconds,
+  now,
+  otherClientId,
+  tenant,
+  userId,
+} from '../../../test/support/builders.ts'
+import { parseLogoutRequest } from '../messages/logout-request.ts'
+import { logout } from './logout.ts'
+
+const bye = 'https://app.example/bye'
+const address = '203.0.113.9'
+
+let here = browserWorld()
+beforeEach(() => {
+  here = browserWorld()
+})
+
+const visit = (query: Record<string, string> = {}, session: string | undefined = sessionCookie) =>
+  logout(here.ports)(tenant(), {
+    request: parseLogoutRequest(new URLSearchParams(query), false),
+    posted: undefined,
+    session,
+    origin: undefined,
+    address,
+  })
+
+const post = (form: Record<string, string>, origin?: string) =>
+  logout(here.ports)(tenant(), {
+    request: parseLogoutRequest(new URLSearchParams(form), true),
+    posted: new URLSearchParams(form).toString(),
+    session: sessionCookie,
+    origin,
+    address,
+  })
+
+const hint = (claims: Record<string, unknown> = {}, at = tenant()) =>
+  here.ports.signer.sign(at, 'JWT', { sub: userId, aud: clientId, sid: 'sid-1', exp: 1, ...claims })
+
+const isSignedIn = () => here.kept.sessions.every(({ endedAt }) => endedAt === undefined)
+
+describe('rp-initiated logout section 2: an id_token_hint of this session', () => {
+  test('signs out at once, though it has expired, and goes where the client wants', async () => {
+    const query = { id_token_hint: await hint(), post_logout_redirect_uri: bye, state: 's' }
+    expect(await visit(query)).toMatchObject({ kind: 'signed-out', location: `${bye}?state=s` })
+    expect(here.kept.sessions).toMatchObject([{ endedAt: now }])
+    expect(here.kept.events).toMatchObject([
+      { activity: 'sign-out', user: userId, client: clientId, address },
+    ])
+  })
+
+  test.each([
+    ['another session', { sid: 'sid-2' }],
+    ['no session', { sid: undefined }],
+  ])('of %s is suspect: the person is asked', async (_, claims) => {
+    expect(await visit({ id_token_hint: await hint(claims) })).toMatchObject({ kind: 'confirm' })
+    expect(isSignedIn()).toBe(true)
+  })
+})
+
+describe('rp-initiated logout section 6: without such a hint the person is asked', () => {
+  test.each([
+    {},
+    { client_id: clientId },
+    { confirm: 'yes' },
+    { client_id: clientId, confirm: 'yes' },
+  ])('after a link with %j', async (query: Record<string, string>) => {
+    expect(await visit(query)).toMatchObject({ kind: 'confirm' })
+    expect(isSignedIn()).toBe(true)
+  })
+
+  test('the button on our own page signs out', async () => {
+    const { origin } = new URL(tenant().issuer)
+    expect(await post({ confirm: 'yes' }, origin)).toMatchObject({ kind: 'signed-out' })
+    expect(isSignedIn()).toBe(false)
+  })
+
+  test.each([undefined, 'null', 'https://evil.example', 'http://id.example'])(
+    'a button on the page of %s does not',
+    async (origin) => {
+      await expect(post({ confirm: 'yes' }, origin)).rejects.toMatchObject({
+        code: 'cross_site_request',
+        status: 403,
+      })
+      expect(isSignedIn()).toBe(true)
+    },
+  )
+})
+
+describe('rp-initiated logout section 2: a POST by the client', () => {
+  test('is asked again with GET, which brings the session along', async () => {
+    expect(await post({ client_id: clientId, state: 'a b' }, 'https://app.example')).toEqual({
+      kind: 'ask-again',
+      location: 'https://id.example/acme/oauth2/logout?client_id=web&state=a+b',
+    })
+    expect(isSignedIn()).toBe(true)
+  })
+
+  test('is refused when no URL can carry it on', async () => {
+    await expect(post({ state: 'x'.repeat(5000) })).rejects.toMatchObject({
+      code: 'invalid_request',
+      status: 413,
+    })
+  })
+})
+
+describe('rp-initiated logout section 4: what does not validate is refused, and ends no session', () => {
+  test.each([
+    ['a hint that is not ours', { id_token_hint: 'a.b.c' }, 'oidc/logout/hint'],
+    ['an unknown client', { client_id: 'nobody' }, 'oidc/logout/unknown-client'],
+    [
+      'a foreign URI',
+      { client_id: 'web', post_logout_redirect_uri: `${bye}/` },
+      'oidc/logout/redirect-uri',
+    ],
+    ['a URI without a client', { post_logout_redirect_uri: bye }, 'oidc/logout/unnamed-client'],
+  ])('%s', async (_, query: Record<string, string>, rule) => {
+    await expect(visit(query)).rejects.toMatchObject({ code: 'invalid_request', rule })
+    expect(isSignedIn()).toBe(true)
+  })
+
+  test('a client_id that is not that of the hint', async () => {
+    const query = { id_token_hint: await hint(), client_id: otherClientId }
+    await expect(visit(query)).rejects.toMatchObject({ rule: 'oidc/logout/other-client' })
+    expect(isSignedIn()).toBe(true)
+  })
+
+  test('a hint of another tenant, or one that is an access token', async () => {
+    const other = { ...tenant(), id: trusted<ReturnType<typeof tenant>['id']>('other') }
+    const access = await here.ports.signer.sign(tenant(), 'at+jwt', { sub: userId, aud: clientId })
+    for (const text of [await hint({}, other), access]) {
+      await expect(visit({ id_token_hint: text })).rejects.toMatchObject({
+        rule: 'oidc/logout/hint',
+      })
+    }
+  })
+
+  test('a URI of another client than the one that the hint names', async () => {
+    here.kept.clients.push(client({ id: otherClientId, postLogoutRedirectUris: [] }))
+    const query = {
+      id_token_hint: await hint({ aud: otherClientId }),
+      post_logout_redirect_uri: bye,
+    }
+    await expect(visit(query)).rejects.toMatchObject({ rule: 'oidc/logout/redirect-uri' })
+  })
+})
+
+describe('rp-initiated logout section 2: who is not signed in', () => {
+  test.each([
+    ['has no cookie', undefined],
+    ['has a forged cookie', signedInAs('j').cookie],
+  ])('because the browser %s is signed out, and goes where the client wants', async (_, cookie) => {
+    const query = { client_id: clientId, post_logout_redirect_uri: bye }
+    expect(await visit(query, cookie ?? '')).toMatchObject({ kind: 'signed-out', location: bye })
+    expect(here.kept.events).toEqual([])
+  })
+
+  test('because the session is over is signed out', async () => {
+    here.kept.sessions = [signedInAs('i', { expiresAt: inSeconds(-1) }).session]
+    expect(await visit()).toMatchObject({ kind: 'signed-out', location: undefined })
+    expect(here.kept.events).toEqual([])
+  })
+})

@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type FamilyId, type SessionHash, trusted } from '#shared/kernel/ids.ts'
+import { versioned } from '#shared/kernel/sealed-content.ts'
+import { Secret } from '#shared/kernel/secret.ts'
+import {
+  client,
+  clientId,
+  clockAt,
+  family,
+  familyId,
+  inSeconds,
+  now,
+  session,
+  tenant,
+  user,
+  userId,
+} from '../../../test/support/builders.ts'
+import { plainSealer, plainSigner, plainVerifier } from '../../../test/support/fake-ports.ts'
+import { type Contents, inMemoryStore } from '../../../test/support/in-memory-store.ts'
+import { userInfo } from './user-info.ts'
+
+const sealer = plainSealer()
+
+function world(seed: Partial<Contents> = {}) {
+  return inMemoryStore({
+    clients: [client()],
+    users: [user({ displayName: 'Ada' })],
+    sessions: [session()],
+    families: [family()],
+    groups: ['Engineers'],
+    ...seed,
+  })
+}
+
+let here = world()
+beforeEach(() => {
+  here = world()
+})
+
+const sealedHandle = (kind: 'handle' | 'refresh' = 'handle', id: FamilyId = familyId) =>
+  sealer.sealDeterministically(kind, tenant().id, versioned({ user: userId, family: id }))
+
+async function tokenOf(more: Record<string, unknown> = {}, typ: 'JWT' | 'at+jwt' = 'at+jwt') {
+  return plainSigner.sign(tenant(), typ, {
+    iss: tenant().issuer,
+    aud: tenant().issuer,
+    sub: userId,
+    client_id: clientId,
+    scope: 'openid profile',
+    iat: inSeconds(-10),
+    exp: inSeconds(290),
+    hdl: await sealedHandle(),
+    ...more,
+  })
+}
+
+const ask = (token: string) => {
+  const ports = { ...here, sealer, accessTokens: plainVerifier, clock: clockAt() }
+  return userInfo(ports)(tenant(), new Secret(token))
+}
+
+const invalid = (rule: string) => ({
+  code: 'invalid_token',
+  status: 401,
+  rule: `oidc/userinfo/${rule}`,
+})
+
+test('oidc core section 5.3.2: sub, and the claims that the scopes allow', async () => {
+  expect(await ask(await tokenOf())).toMatchObject({ sub: userId, name: 'Ada' })
+  expect(await ask(await tokenOf({ scope: 'openid' }))).toStrictEqual({ sub: userId })
+})
+
+test('groups are read for their scope alone', async () => {
+  expect(await ask(await tokenOf({ scope: 'openid groups' }))).toHaveProperty('groups', [
+    'Engineers',
+  ])
+  here.groups.namesOf = () => Promise.reject(new Error('not asked for'))
+  await expect(ask(await tokenOf())).resolves.toBeDefined()
+})
+
+test('the claims are those of now, not those of when the token was issued', async () => {
+  here.kept.users = [user({ displayName: 'Ada L.' })]
+  expect(await ask(await tokenOf())).toHaveProperty('name', 'Ada L.')
+})
+
+describe('rfc6750 section 3.1: a token that does not hold is invalid_token', () => {
+  test.each(['', 'a.b.c', 'at+jwt.bnVsbA.acme'])('no token of ours: %s', async (token) => {
+    await expect(ask(token)).rejects.toMatchObject(invalid('token'))
+  })
+
+  test('rfc9068 section 4: an ID token is no access token', async () => {
+    await expect(ask(await tokenOf({}, 'JWT'))).rejects.toMatchObject(invalid('token'))
+  })
+
+  test('one that has expired, one for another audience', async () => {
+    await expect(ask(await tokenOf({ exp: now }))).rejects.toMatchObject(invalid('expired'))
+    const other = tokenOf({ aud: 'https://api.example' })
+    await expect(ask(await other)).rejects.toMatchObject(invalid('audience'))
+  })
+
+  test('one whose handle is not a handle', async () => {
+    for (const hdl of ['x', await sealedHandle('refresh')]) {
+      await expect(ask(await tokenOf({ hdl }))).rejects.toMatchObject(invalid('handle'))
+    }
+  })
+})
+
+describe('rfc6750 section 3.1: a token is revoked at once when', () => {
+  const gone = trusted<SessionHash>('gone')
+  test.each<[string, Partial<Contents>]>([
+    [
+      'the code or a refresh token of its family came twice',
+      { families: [family({ revokedAt: now })] },
+    ],
+    ['its family is gone', { families: [] }],
+    ['its session has ended', { sessions: [session({ endedAt: now })] }],
+    ['its session is gone', { families: [family({ session: gone })] }],
+    ['its user is gone', { users: [] }],
+    ['its user is disabled', { users: [user({ active: false })] }],
+    ['its user has revoked what is older', { users: [user({}, { validAfter: inSeconds(-9) })] }],
+    ['its client is gone', { clients: [] }],
+    ['its client has revoked what is older', { clients: [client({ validAfter: inSeconds(-9) })] }],
+  ])('%s', async (_, changed) => {
+    Object.assign(here.kept, changed)
+    await expect(ask(await tokenOf())).rejects.toMatchObject(invalid('revoked'))
+  })
+})
+
+test('oidc core section 11: offline access goes on when the session has ended', async () => {
+  here.kept.families = [family({ offline: true })]
+  here.kept.sessions = [session({ endedAt: now })]
+  expect(await ask(await tokenOf())).toHaveProperty('sub', userId)
+})
+
+test('a machine has no claims: its token speaks for nobody', async () => {
+  await expect(ask(await tokenOf({ hdl: undefined, sub: clientId }))).rejects.toMatchObject({
+    code: 'insufficient_scope',
+    status: 403,
+  })
+})
