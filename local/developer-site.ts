@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { Configuration } from '#shared/configuration/document.ts'
 import { issuerOf } from '#shared/configuration/issuer.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { AwsEndpoint } from './aws-endpoint.ts'
 import { createEventFeed } from './event-feed.ts'
 import type { Functions } from './lambda.ts'
@@ -8,6 +10,7 @@ import type { StartOptions } from './options.ts'
 import type { ShownCaller } from './pages/facts.ts'
 import { shownMails, shownTenants } from './pages/gather-facts.ts'
 import { createSite } from './pages/site.ts'
+import type { Action } from './pages/site-actions.ts'
 import type { Listener } from './server.ts'
 
 export interface SiteParts {
@@ -46,15 +49,39 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       events: feed.events(),
       functions: functions.statistics(),
       callers: callers(),
+      faults: aws.faults.list(),
     }),
     api: {
       functions: functions.statistics,
       usage: aws.usage,
+      consumption: aws.consumption,
       calls: () => aws.calls,
       logs: log.lines,
+      faults: aws.faults.list,
+      'log-bytes': log.bytes,
+    },
+    actions: {
+      'POST faults': aws.faults.set,
+      'POST faults/clear': clearFaults(aws),
+      'DELETE faults': clearFaults(aws),
+      'POST kill': async (selection) => ({
+        killed: await functions.kill(withoutAbsent(killed.parse(selection))),
+      }),
     },
   })
 }
+
+const killed = z.strictObject({
+  function: z.string().optional(),
+  trace: z.string().optional(),
+  idle: z.boolean().optional(),
+})
+
+/** Clears the fault of an id, or all. */
+const clearFaults =
+  ({ faults }: AwsEndpoint): Action =>
+  (input) =>
+    faults.clear(z.strictObject({ id: z.string().optional() }).parse(input).id)
 
 interface Decisions {
   readonly allowed: number

@@ -38,6 +38,17 @@ const facts: DeveloperFacts = {
       timeouts: 2,
     },
   ],
+  faults: [
+    {
+      id: 'f1',
+      fault: 'throttle',
+      function: 'oauth2.token',
+      service: 'kms',
+      nth: 2,
+      hits: 3,
+      milliseconds: 1,
+    },
+  ],
   callers: [
     {
       name: 'oauth2.token',
@@ -67,6 +78,7 @@ test('the page shows tenants, users, mail, events, functions and AWS calls', () 
     'oauth2.token 7 3 2 82 ms 1 512 MiB',
     'kms:Sign × 3',
     'kms:Decrypt × 1',
+    'throttle oauth2.token kms number 2 3 Clear',
   ]) {
     expect(text).toContain(part)
   }
@@ -88,9 +100,15 @@ test('the page has no script and no style of its own, as its policy demands', ()
 })
 
 test('where there is nothing to show, the page says so', () => {
-  const empty = { tenants: [], mails: [], events: [], functions: [], callers: [] }
+  const empty = { tenants: [], mails: [], events: [], functions: [], callers: [], faults: [] }
   const text = textOf(developerPage({ ...facts, ...empty, dataDirectory: '/data' }))
-  for (const part of ['No mail yet', 'Nothing has happened yet', 'declares no tenant', '/data']) {
+  for (const part of [
+    'No mail yet',
+    'Nothing has happened yet',
+    'declares no tenant',
+    '/data',
+    'AWS answers',
+  ]) {
     expect(text).toContain(part)
   }
 })

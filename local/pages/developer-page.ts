@@ -1,6 +1,7 @@
 import { type Html, html, textOf } from '#shared/signin/views/html.ts'
 import { icon, mark } from '#shared/signin/views/mark.ts'
 import type { DeveloperFacts, ShownCaller, ShownEvent, ShownMail } from './facts.ts'
+import { faultPanel } from './fault-panel.ts'
 import { table } from './table.ts'
 import { tenantCards } from './tenant-cards.ts'
 
@@ -33,7 +34,8 @@ ${sections.map((each) => section(each, facts))}
 <a href="/_local/api/functions">functions</a>
 <a href="/_local/api/usage">usage</a>
 <a href="/_local/api/calls">calls</a>
-<a href="/_local/api/logs">logs</a></p></footer>
+<a href="/_local/api/logs">logs</a>
+<a href="/_local/api/faults">faults</a></p></footer>
 </body>
 </html>
 `)
@@ -91,6 +93,12 @@ const sections: readonly Section[] = [
     title: 'AWS calls',
     lead: 'Each was checked against the role’s policy in the template first.',
     content: ({ callers }) => callTable(callers),
+  },
+  {
+    id: 'faults',
+    title: 'Faults',
+    lead: 'Makes AWS fail on purpose, for functions only: an empty field means any.',
+    content: faultPanel,
   },
 ]
 

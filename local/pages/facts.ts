@@ -1,3 +1,4 @@
+import type { ActiveFault } from '../faults.ts'
 import type { FunctionStatistics } from '../lambda.ts'
 
 export interface ShownUser {
@@ -54,4 +55,5 @@ export interface DeveloperFacts {
   readonly events: readonly ShownEvent[]
   readonly functions: readonly FunctionStatistics[]
   readonly callers: readonly ShownCaller[]
+  readonly faults: readonly ActiveFault[]
 }

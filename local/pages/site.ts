@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bundleForBrowser } from '../bundle.ts'
+import { ownEntry } from '../own-entry.ts'
 import type { Listener } from '../server.ts'
 import { developerPage } from './developer-page.ts'
 import type { DeveloperFacts } from './facts.ts'
+import { type Action, type ActionAnswer, isFromElsewhere, runAction } from './site-actions.ts'
 
 export interface SiteOptions {
   /** Asked anew for every page. */
   readonly facts: () => DeveloperFacts
   /** JSON for tests and tools, by its name below `/_local/api/`. */
   readonly api: Readonly<Record<string, () => unknown>>
+  /** What changes something, by method and name below `/_local/api/`, such as `POST kill`. */
+  readonly actions: Readonly<Record<string, Action>>
   /** Where the demo app signs in; `undefined` when no tenant knows it. */
   readonly demo: { readonly issuer: string; readonly clientId: string } | undefined
 }
@@ -22,6 +26,7 @@ interface Content {
 type Render = () => Content | Promise<Content>
 
 const root = '/_local'
+const apiRoot = `${root}/api/`
 
 export const isSitePath = (path: string): boolean => path === root || path.startsWith(`${root}/`)
 
@@ -29,10 +34,12 @@ export const isSitePath = (path: string): boolean => path === root || path.start
 export async function createSite(options: SiteOptions): Promise<Listener> {
   const contents = { ...pagesOf(options), ...(await demoOf(options)) }
   return async (request, response) => {
-    const refusal = refusalOf(request)
-    if (refusal) return send(response, refusal, text('This is for this computer only.'))
     const path = (request.url ?? '').split('?')[0]?.replace(/\/$/, '') ?? ''
-    const render = Object.hasOwn(contents, path) ? contents[path] : undefined
+    const action = ownEntry(options.actions, `${request.method} ${path.replace(apiRoot, '')}`)
+    const refusal = refusalOf(request, action !== undefined)
+    if (refusal) return send(response, refusal, text('This is for this computer only.'))
+    if (action) return sendAnswer(response, await runAction(action, request))
+    const render = ownEntry(contents, path)
     if (!render) return send(response, 404, text('There is no such page here.'))
     send(response, 200, await render())
   }
@@ -41,8 +48,10 @@ export async function createSite(options: SiteOptions): Promise<Listener> {
 /** A page elsewhere could point a name of its own at this computer; such a name is not ours. */
 const ownHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-function refusalOf({ method = '', headers: { host = '' } }: IncomingMessage): number | undefined {
-  if (!ownHosts.test(host)) return 403
+function refusalOf(request: IncomingMessage, mayChange: boolean): number | undefined {
+  const { method = '', headers } = request
+  if (!ownHosts.test(headers.host ?? '')) return 403
+  if (mayChange) return isFromElsewhere(request) ? 403 : undefined
   return method === 'GET' || method === 'HEAD' ? undefined : 405
 }
 
@@ -57,7 +66,7 @@ const pagesOf = ({ facts, api }: SiteOptions): Record<string, Render> => ({
   [root]: () => page(developerPage(facts())),
   [`${root}/developer.css`]: fileOf('local/pages/developer.css', 'text/css'),
   ...Object.fromEntries(
-    Object.entries(api).map(([name, read]) => [`${root}/api/${name}`, () => json(read())]),
+    Object.entries(api).map(([name, read]) => [`${apiRoot}${name}`, () => json(read())]),
   ),
 })
 
@@ -100,9 +109,24 @@ const contentSecurityPolicy = [
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+function sendAnswer(response: ServerResponse, answer: ActionAnswer): void {
+  switch (answer.kind) {
+    case 'refused':
+      send(response, answer.status, text(answer.reason))
+      break
+    case 'done':
+      send(response, 200, json(answer.result ?? {}))
+      break
+    case 'show-page':
+      response.setHeader('location', `${root}#faults`)
+      send(response, 303, text('Done.'))
+      break
+  }
+}
 
 function send(response: ServerResponse, status: number, { type, body }: Content): void {
   response.writeHead(status, {
