@@ -1,5 +1,5 @@
 import { type EndpointName, endpoints } from '#infra/endpoints.ts'
-import type { Browser, Visit } from '../support/browser.ts'
+import { Browser, type Visit } from '../support/browser.ts'
 import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
 
 export type Route = (typeof endpoints)[EndpointName]['routes'][number]
@@ -44,10 +44,12 @@ const authorizationOf = (party: RelyingParty): Record<string, string> =>
 
 const interactionOf = (page: Visit) => ({ interaction: page.field('interaction') ?? '' })
 
-async function nothing(origin: string): Promise<Prepared> {
-  const { browser } = new RelyingParty(origin)
-  return { browser, parameters: {}, headers: {} }
-}
+/** Somebody with nothing in hand: no cookie, no parameter. */
+export const strangerAt = (origin: string): Prepared => ({
+  browser: new Browser(origin),
+  parameters: {},
+  headers: {},
+})
 
 async function authorization(origin: string): Promise<Prepared> {
   const party = await signedIn(origin)
@@ -91,7 +93,7 @@ async function tokens(origin: string) {
 const document = {
   refusal: 'json',
   accepted: { status: 200 },
-  prepare: nothing,
+  prepare: async (origin) => strangerAt(origin),
 } as const satisfies Row
 
 /** The one row of each route; a route without one does not compile. */

@@ -3,10 +3,18 @@ import type { TestProject } from 'vitest/node'
 import { type LogLine, renderTrouble } from '#local/log.ts'
 import { startLocalCloud } from '#local/start.ts'
 
+export interface OperatorAccess {
+  readonly endpoint: string
+  readonly region: string
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the local cloud of this run is, such as `http://localhost:41234`. */
     origin: string
+    /** The AWS endpoint behind it, as the operator reaches it. */
+    aws: OperatorAccess
   }
 }
 
@@ -25,6 +33,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     { onLog: showTrouble },
   )
   project.provide('origin', cloud.origin)
+  const { url: endpoint, operator: credentials } = cloud.aws
+  project.provide('aws', { endpoint, region: 'us-east-1', credentials })
   // Of the whole run, not of this project: another one judges the calls afterwards.
   project.vitest.provide('localApi', `${cloud.origin}/_local/api`)
   return cloud.close

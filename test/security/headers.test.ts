@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Visit } from '../support/browser.ts'
+import { type Prepared, type Route, routes, rows, send } from './rows.ts'
+
+const origin = inject('origin')
+
+/** What may be read by a page of any origin: what is public anyway. */
+const documents: readonly Route[] = [
+  'GET /{tenant}/.well-known/openid-configuration',
+  'GET /.well-known/oauth-authorization-server/{tenant}',
+  'GET /{tenant}/oauth2/jwks',
+]
+
+const cors = [
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+]
+
+const chatty = ['server', 'x-powered-by', 'x-amzn-trace-id', 'x-runtime']
+
+function expectEverywhere({ headers }: Visit): void {
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  const [, age] = headers.get('strict-transport-security')?.match(/^max-age=(\d+);/) ?? []
+  expect(Number(age)).toBeGreaterThanOrEqual(365 * 24 * 60 * 60)
+  for (const name of chatty) expect(headers.get(name), name).toBeNull()
+}
+
+function expectPage({ headers }: Visit): void {
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(headers.get('referrer-policy')).toBe('same-origin')
+  expect(headers.get('x-frame-options')).toBe('DENY')
+  const policy = (headers.get('content-security-policy') ?? '').split('; ')
+  expect(policy).toEqual(
+    expect.arrayContaining(["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]),
+  )
+  const sources = policy.filter((directive) => /^(script|style)-src/.test(directive))
+  for (const source of sources) expect(source).toMatch(/^\S+ 'sha256-[A-Za-z0-9+/]{43}='$/)
+  expect(policy.join()).not.toMatch(/unsafe|\*|https?:/)
+}
+
+function expectRedirect({ headers, body }: Visit): void {
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(body).toBe('')
+}
+
+function expectHeaders(route: Route, visit: Visit): void {
+  expectEverywhere(visit)
+  const isDocument = documents.includes(route) && visit.status === 200
+  expect(visit.headers.get('access-control-allow-origin')).toBe(isDocument ? '*' : null)
+  for (const name of cors.slice(1)) expect(visit.headers.get(name), name).toBeNull()
+  const type = visit.headers.get('content-type')
+  if (visit.headers.has('location')) expectRedirect(visit)
+  else if (type === 'text/html; charset=utf-8') expectPage(visit)
+  else {
+    expect(type).toBe('application/json')
+    const kept = isDocument ? 'public, max-age=300' : 'no-store'
+    expect(visit.headers.get('cache-control')).toBe(kept)
+  }
+}
+
+/** A call from the script of another site. */
+const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+
+describe.each(routes)('%s', (route) => {
+  let prepared: Prepared
+  beforeAll(async () => {
+    prepared = await rows[route].prepare(origin)
+  })
+
+  test('asvs 3.4: a refusal carries the headers of its kind', async () => {
+    expectHeaders(route, await send(route, prepared, { tenant: 'nobody' }))
+    const { key } = rows[route]
+    if (key !== undefined)
+      expectHeaders(route, await send(route, prepared, { encoded: `${key}=x` }))
+  })
+
+  test('asvs 3.4.2: another origin gets no permission to read, but for public documents', async () => {
+    expectHeaders(route, await send(route, prepared, { encoded: '', headers: foreign }))
+    const [, path = ''] = route.replace('{tenant}', 'acme').split(' ')
+    const preflight = { ...foreign, 'access-control-request-method': 'POST' }
+    const { headers } = await fetch(origin + path, { method: 'OPTIONS', headers: preflight })
+    for (const name of cors) expect(headers.get(name), name).toBeNull()
+  })
+
+  test('asvs 3.4: a good answer carries the headers of its kind, and its cookies all their attributes', async () => {
+    const visit = await send(route, prepared)
+    expect(visit.status).toBe(rows[route].accepted.status)
+    expectHeaders(route, visit)
+    for (const cookie of visit.headers.getSetCookie()) {
+      expect(cookie).toMatch(
+        /^__Secure-sallyport-(session|browser)=[^;]*; (Max-Age=0; )?Path=\/acme; Secure; HttpOnly; SameSite=Lax$/,
+      )
+    }
+  })
+})
