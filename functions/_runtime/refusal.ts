@@ -23,8 +23,8 @@ export function refusalOf(thrown: unknown): Refusal {
     return { ...refusalOf(thrown.refusal), target: thrown.target }
   }
   if (thrown instanceof ProtocolError) {
-    const { code, status, message: description, rule } = thrown
-    return { code, status, description, rule }
+    const { code, status, message: description, rule, cause } = thrown
+    return { code, status, description, rule, ...(isOurs(cause) ? { cause } : {}) }
   }
   if (thrown instanceof StoreUnavailable) {
     return {
@@ -44,6 +44,9 @@ export function refusalOf(thrown: unknown): Refusal {
     cause: thrown,
   }
 }
+
+/** What a rule refuses for is the caller's, and may quote the request; a busy store quotes nothing. */
+const isOurs = (cause: unknown): boolean => cause instanceof StoreUnavailable
 
 /** The `Retry-After` header, where there is one. */
 export const retryAfter = (refusal: Refusal): Readonly<Record<string, string>> =>

@@ -36,6 +36,12 @@ export const accessDenied = defineError({
   status: 403,
   spec: 'rfc6749#section-4.1.2.1',
 })
+/** Told to the client with a redirect, which cannot carry a 503. */
+export const temporarilyUnavailable = defineError({
+  code: 'temporarily_unavailable',
+  status: 503,
+  spec: 'rfc6749#section-4.1.2.1',
+})
 export const unsupportedResponseType = defineError({
   code: 'unsupported_response_type',
   status: 400,
