@@ -1,0 +1,114 @@
+import { createHmac, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
+import fc from 'fast-check'
+import { SignJWT } from 'jose'
+import { describe, expect, test } from 'vitest'
+import type { PublicJwk } from '#shared/oauth/client.ts'
+import { clientAssertionVerifier } from './client-assertion-verifier.ts'
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const pairs = {
+  RS256: rsa,
+  PS256: rsa,
+  ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  EdDSA: generateKeyPairSync('ed25519'),
+}
+const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+const publicJwk = (
+  { publicKey }: Pick<typeof rsa, 'publicKey'>,
+  more: JsonWebKey = {},
+): PublicJwk => {
+  const { kty = '', ...rest } = publicKey.export({ format: 'jwk' })
+  return { ...rest, ...more, kty }
+}
+
+const claims = { iss: 'jwt', sub: 'jwt', exp: 1, nbf: 4_000_000_000 }
+
+const signed = (alg: keyof typeof pairs, header: Record<string, unknown> = {}) =>
+  new SignJWT(claims).setProtectedHeader({ ...header, alg }).sign(pairs[alg].privateKey)
+
+const { verify } = clientAssertionVerifier
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+test.each(['RS256', 'PS256', 'ES256', 'EdDSA'] as const)(
+  'rfc7523 section 3: %s verifies with the own key, and the claims are told as they are',
+  async (alg) => {
+    expect(await verify(await signed(alg), [publicJwk(pairs[alg])])).toEqual(claims)
+  },
+)
+
+test('claims that have expired or are not yet true are left to the rules, which have the clock', async () => {
+  expect(await verify(await signed('RS256'), [publicJwk(rsa)])).toMatchObject({ exp: 1 })
+})
+
+test('rfc7517 section 4.5: of several keys the kid names one', async () => {
+  const keys = [publicJwk(other, { kid: 'a' }), publicJwk(rsa, { kid: 'b' })]
+  expect(await verify(await signed('RS256', { kid: 'b' }), keys)).toEqual(claims)
+  expect(await verify(await signed('RS256', { kid: 'a' }), keys)).toBeUndefined()
+  expect(await verify(await signed('RS256', { kid: 'c' }), keys)).toBeUndefined()
+})
+
+describe('rfc8725 section 3.1: no algorithm passes that is not ours', () => {
+  const own = publicJwk(rsa)
+
+  test('none', async () => {
+    expect(await verify(`${encode({ alg: 'none' })}.${encode(claims)}.`, [own])).toBeUndefined()
+  })
+
+  test('HS256 with the public key as the secret', async () => {
+    const input = `${encode({ alg: 'HS256' })}.${encode(claims)}`
+    const pem = rsa.publicKey.export({ format: 'pem', type: 'spki' })
+    const mac = createHmac('sha256', pem).update(input).digest('base64url')
+    expect(await verify(`${input}.${mac}`, [own])).toBeUndefined()
+  })
+
+  test('RS512', async () => {
+    const input = `${encode({ alg: 'RS512' })}.${encode(claims)}`
+    const signature = sign('sha512', Buffer.from(input), rsa.privateKey).toString('base64url')
+    expect(await verify(`${input}.${signature}`, [own])).toBeUndefined()
+  })
+
+  test('a key that the assertion brings along', async () => {
+    const jwk = publicJwk(other)
+    const foreign = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', jwk, jku: 'https://evil.example/jwks' })
+      .sign(other.privateKey)
+    expect(await verify(foreign, [own])).toBeUndefined()
+    expect(await verify(foreign, [])).toBeUndefined()
+  })
+})
+
+test('rfc7515 section 4.1.11: an extension that we do not understand is refused', async () => {
+  const header = { alg: 'RS256', crit: ['x'], x: 1 }
+  const input = `${encode(header)}.${encode(claims)}`
+  const signature = sign('sha256', Buffer.from(input), rsa.privateKey).toString('base64url')
+  expect(await verify(`${input}.${signature}`, [publicJwk(rsa)])).toBeUndefined()
+})
+
+test('rfc7523 section 3: any changed character makes an assertion worthless', async () => {
+  const assertion = await signed('ES256')
+  const key = publicJwk(pairs.ES256)
+  const characters = fc.constantFrom('A', 'z', '-', '.', '=', ' ')
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: assertion.length - 1 }), characters, async (at, character) => {
+      fc.pre(assertion[at] !== character)
+      const changed = `${assertion.slice(0, at)}${character}${assertion.slice(at + 1)}`
+      const verified = await verify(changed, [key])
+      // The last characters of a signature hold bits that no byte uses.
+      if (verified !== undefined) expect(at).toBe(assertion.length - 1)
+    }),
+  )
+})
+
+test('no text at all makes verifying throw', async () => {
+  const part = fc.oneof(
+    fc.string(),
+    fc.json().map((json) => Buffer.from(json).toString('base64url')),
+  )
+  await fc.assert(
+    fc.asyncProperty(part, part, part, async (header, payload, signature) => {
+      const text = `${header}.${payload}.${signature}`
+      expect(await verify(text, [publicJwk(rsa)])).toBeUndefined()
+    }),
+  )
+})
