@@ -87,6 +87,12 @@ describe('rfc8252 section 7.3: a native app chooses the port of its loopback URI
     expect(thrownBy(() => verifyRedirectUri(native, uri))).toMatchObject(unregistered)
   })
 
+  test('a host that only begins like the loopback one has no port to choose', () => {
+    const near = publicClient({ redirectUris: ['http://127.0.0.16/cb'] })
+    const uri = 'http://127.0.0.1:123456/cb'
+    expect(thrownBy(() => verifyRedirectUri(near, uri))).toMatchObject(unregistered)
+  })
+
   test('the port of a web app is not its to choose', () => {
     const web = client({ redirectUris: ['http://127.0.0.1:3000/cb'] })
     const uri = 'http://127.0.0.1:3001/cb'
