@@ -1,7 +1,7 @@
 import { type Decision, decide, decideForKey, matchesAction, type PolicyStatement } from './iam.ts'
 import { requestContext } from './iam-conditions.ts'
 import { AwsError, type LocalService, type Question } from './services/service.ts'
-import type { LocalFunction, LocalSystem } from './template.ts'
+import type { LocalFunction, LocalSystem, Principal } from './template.ts'
 
 /** One decision of IAM. */
 export interface AwsCall {
@@ -29,7 +29,7 @@ export interface Usage {
 
 export interface Authorization {
   /** @throws AwsError `AccessDeniedException`, in AWS's words, for the first question that is answered no */
-  demand(caller: LocalFunction, service: string, questions: readonly Question[]): void
+  demand(caller: Principal, service: string, questions: readonly Question[]): void
   /** Records what the operator does, who may do everything. */
   waive(service: string, questions: readonly Question[]): void
   usage(): readonly Usage[]
@@ -50,6 +50,12 @@ const covers = (pattern: string, key: string): boolean => {
   const known = pattern.toLowerCase()
   return known.endsWith('*') ? key.startsWith(known.slice(0, -1)) : key === known
 }
+
+/** Functions, and the services that act in the name of a role. */
+export const principalsOf = ({ functions, deliveryStreams }: LocalSystem): readonly Principal[] => [
+  ...functions,
+  ...deliveryStreams.map(({ principal }) => principal),
+]
 
 /** Only a service that is served here has keys that could be missing. */
 function refuseUnknownKeys(
@@ -74,7 +80,7 @@ const reasons = {
 /** @spec https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function accessDenied(
   { accountId, roleArns }: LocalSystem,
-  { name, role }: LocalFunction,
+  { name, role }: Principal,
   { action, resource }: Question,
   reason: keyof typeof reasons,
 ): AwsError {
@@ -107,7 +113,7 @@ function createCounter(functions: readonly LocalFunction[]) {
   }
 }
 
-function decisionOn(system: LocalSystem, caller: LocalFunction, question: Question): Decision {
+function decisionOn(system: LocalSystem, caller: Principal, question: Question): Decision {
   const principal = system.roleArns[caller.role] ?? ''
   const context = requestContext({
     'aws:PrincipalAccount': system.accountId,
@@ -159,7 +165,7 @@ export function createAuthorization(
   services: readonly LocalService[],
   onCall: (call: AwsCall) => void,
 ): Authorization {
-  const ofRoles = system.functions.flatMap(({ statements }) => statements)
+  const ofRoles = principalsOf(system).flatMap(({ statements }) => statements)
   const ofKeys = system.kmsKeys.flatMap(({ policy }) => policy)
   refuseUnknownKeys([...ofRoles, ...ofKeys], services)
   const counter = createCounter(system.functions)

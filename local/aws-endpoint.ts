@@ -7,6 +7,7 @@ import { createFaults, type Faults, type FunctionCall } from './faults.ts'
 import { startDynamoDb } from './services/dynamodb.ts'
 import type { StreamRecord } from './services/dynamodb-stream.ts'
 import { createKms } from './services/kms.ts'
+import { createLake } from './services/lake.ts'
 import { orReplacement } from './services/replacement.ts'
 import { createSes, type Mail } from './services/ses.ts'
 import { createSsm } from './services/ssm.ts'
@@ -27,6 +28,10 @@ export interface AwsEndpoint {
   /** What goes wrong on purpose with the functions' calls. */
   readonly faults: Faults
   inbox(): readonly Mail[]
+  /** Where files are kept: the data directory, or one that is removed in the end. */
+  readonly directory: string
+  /** Kills the processes that deliver to S3. @returns how many */
+  killDelivery(): number
   /** Calls a listener for every decision; answers how to stop. */
   onCall(listener: (call: AwsCall) => void): () => void
   /** Calls a listener for every attempt of a function to call AWS; answers how to stop. */
@@ -68,19 +73,20 @@ function createListeners<T>() {
   }
 }
 
-async function startServices({
-  system,
-  dataDirectory,
-  environment = process.env,
-}: AwsEndpointOptions) {
+async function startServices(
+  { system, dataDirectory, environment = process.env }: AwsEndpointOptions,
+  endpointUrl: () => string,
+) {
   const dynamoDb = await startDynamoDb(system, environment, dataDirectory)
   const ses = createSes(system)
-  const others = [createKms(system, dataDirectory), createSsm(system), ses]
+  const lake = createLake({ system, endpointUrl, ...(dataDirectory && { dataDirectory }) })
+  const others = [createKms(system, dataDirectory), createSsm(system), ses, ...lake.services]
   const all = [dynamoDb, ...others.map((service) => orReplacement(service, environment))]
   const close = async () => {
     await Promise.all(all.map((service) => service.close()))
+    await lake.close()
   }
-  return { dynamoDb, ses, all, close }
+  return { dynamoDb, ses, lake, all, close }
 }
 
 const createOperator = (): AwsEndpoint['operator'] => ({
@@ -94,7 +100,8 @@ const createOperator = (): AwsEndpoint['operator'] => ({
  * @throws EngineUnavailable when there is no engine for the tables
  */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
-  const services = await startServices(options)
+  let url = ''
+  const services = await startServices(options, () => url)
   try {
     const { tell, add: onCall } = createListeners<AwsCall>()
     const attempts = createListeners<FunctionCall>()
@@ -118,7 +125,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       attempt,
     )
     const server = createServer(handle)
-    const url = await listen(server)
+    url = await listen(server)
     const close = async () => {
       server.close()
       server.closeAllConnections()
@@ -133,6 +140,8 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       consumption: meter.rows,
       faults,
       inbox,
+      directory: services.lake.directory,
+      killDelivery: services.lake.killDelivery,
       onCall,
       onAttempt: attempts.add,
       onRecord: services.dynamoDb.onRecord,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { ownEntry } from './own-entry.ts'
+import { s3Operation } from './services/s3.ts'
 import { AwsError, type AwsRequest, unknownOperation } from './services/service.ts'
 
 /** A request before anybody has been asked whether it may be served. */
@@ -12,9 +13,13 @@ export interface ReceivedRequest {
 
 /** What stands before the dot of `X-Amz-Target` -> the service, as policies name it. */
 const targets: Readonly<Record<string, string>> = {
+  AWSEvents: 'events',
+  AmazonAthena: 'athena',
+  AmazonSQS: 'sqs',
   AmazonSSM: 'ssm',
   DynamoDBStreams_20120810: 'dynamodb',
   DynamoDB_20120810: 'dynamodb',
+  Firehose_20150804: 'firehose',
   TrentService: 'kms',
 }
 
@@ -27,10 +32,10 @@ const restOperations: Readonly<Record<string, readonly [string, string]>> = {
 const bodyBytes = 20 * 1024 * 1024
 
 /** @spec https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */
-function accessKeyIdOf(authorization: string | undefined): string {
-  const [, accessKeyId] =
-    /^AWS4-HMAC-SHA256 Credential=([\w-]+)\/\d{8}\//.exec(authorization ?? '') ?? []
-  if (accessKeyId !== undefined) return accessKeyId
+function signerOf(authorization: string | undefined) {
+  const [, accessKeyId, scope] =
+    /^AWS4-HMAC-SHA256 Credential=([\w-]+)\/\d{8}\/[^/]*\/(\w+)\//.exec(authorization ?? '') ?? []
+  if (accessKeyId !== undefined) return { accessKeyId, scope }
   throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403)
 }
 
@@ -42,6 +47,16 @@ function operationOf(method: string, path: string, target: string | undefined) {
   const [service, name] = found ?? []
   if (service && name) return { service, action: name }
   throw unknownOperation(target ?? `${method} ${path}`)
+}
+
+/** Whether a request is signed for S3, which alone answers in XML. */
+export const isForS3 = ({ headers }: IncomingMessage): boolean =>
+  /^[^,]*\/s3\/aws4_request/.test(headers.authorization ?? '')
+
+function s3OperationOf(method: string, path: string) {
+  const action = s3Operation(method, path)
+  if (action === undefined) throw new AwsError('NotImplemented', `${method} ${path}`, 501)
+  return { service: 's3', action }
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
@@ -84,8 +99,11 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
   const { method = 'GET', url: path = '/' } = message
   const body = await bodyOf(message)
   const headers = singleHeaders(message)
-  const accessKeyId = accessKeyIdOf(headers['authorization'])
-  const { service, action } = operationOf(method, path, headers['x-amz-target'])
-  const input = parseJson(body)
+  const { accessKeyId, scope } = signerOf(headers['authorization'])
+  const isS3 = scope === 's3'
+  const { service, action } = isS3
+    ? s3OperationOf(method, path)
+    : operationOf(method, path, headers['x-amz-target'])
+  const input = isS3 ? {} : parseJson(body)
   return { accessKeyId, service, request: { action, method, path, headers, body, input } }
 }

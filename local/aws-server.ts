@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { ZodError } from 'zod'
-import type { Authorization } from './aws-authorization.ts'
-import { type ReceivedRequest, receive } from './aws-request.ts'
+import { type Authorization, principalsOf } from './aws-authorization.ts'
+import { isForS3, type ReceivedRequest, receive } from './aws-request.ts'
 import { type FunctionCall, ResponseDropped } from './faults.ts'
+import { s3ErrorResponse } from './services/s3-xml.ts'
 import { AwsError, type AwsResponse, type LocalService } from './services/service.ts'
 import type { LocalSystem } from './template.ts'
 import { traceHeader, traceRoot } from './trace.ts'
@@ -26,12 +27,13 @@ function errorResponse(error: AwsError): AwsResponse {
 
 /** The SDK says in its headers which attempt of which call this is, and for which event it is made. */
 function functionCall(fn: string, { service, request }: ReceivedRequest): FunctionCall {
-  const { action, headers } = request
+  const { action, headers, input } = request
   const [, attempt = '1'] = /attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '') ?? []
   return {
     function: fn,
     service,
     action,
+    input,
     trace: traceRoot(headers[traceHeader]),
     invocation: headers['amz-sdk-invocation-id'] ?? randomUUID(),
     attempt: Number(attempt),
@@ -62,7 +64,7 @@ export function createHandler(
   attempt: Attempt,
 ) {
   const services = new Map(all.map((service) => [service.name, service]))
-  const callers = new Map(system.functions.map((each) => [each.accessKeyId, each]))
+  const callers = new Map(principalsOf(system).map((each) => [each.accessKeyId, each]))
   return async (message: http.IncomingMessage): Promise<AwsResponse> => {
     const received = await receive(message)
     const { accessKeyId, service: name, request } = received
@@ -87,11 +89,12 @@ export function createHandler(
 /** Answers over HTTP; a dropped response is a connection that ends. */
 export function createServer(handle: ReturnType<typeof createHandler>): http.Server {
   return http.createServer((message, response) => {
+    const renderError = isForS3(message) ? s3ErrorResponse : errorResponse
     handle(message).then(
       (answer) => send(response, answer),
       (error: unknown) => {
         if (error instanceof ResponseDropped) message.socket.destroy()
-        else send(response, errorResponse(failureOf(error)))
+        else send(response, renderError(failureOf(error)))
       },
     )
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Configuration } from '#shared/configuration/document.ts'
 import { issuerOf } from '#shared/configuration/issuer.ts'
-import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { AwsEndpoint } from './aws-endpoint.ts'
 import { createEventFeed } from './event-feed.ts'
+import { createKill } from './kill.ts'
 import type { Functions } from './lambda.ts'
 import type { Log } from './log.ts'
 import type { StartOptions } from './options.ts'
@@ -12,6 +12,7 @@ import { shownMails, shownTenants } from './pages/gather-facts.ts'
 import { createSite } from './pages/site.ts'
 import type { Action } from './pages/site-actions.ts'
 import type { Listener } from './server.ts'
+import type { Triggers } from './triggers.ts'
 
 export interface SiteParts {
   readonly origin: string
@@ -19,6 +20,7 @@ export interface SiteParts {
   readonly configuration: Configuration
   readonly aws: AwsEndpoint
   readonly functions: Functions
+  readonly triggers: Triggers
   readonly log: Log
 }
 
@@ -31,7 +33,7 @@ export const demoTenantOf = ({ tenants }: Configuration) =>
 
 /** Makes the developer's pages of the parts that are running. */
 export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
-  const { origin, options, configuration, aws, functions, log } = parts
+  const { origin, options, configuration, aws, functions, triggers, log } = parts
   const isDemo = options.configFile === undefined
   const tenants = shownTenants(configuration, origin, isDemo)
   const demoTenant = demoTenantOf(configuration)
@@ -64,18 +66,14 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       'POST faults': aws.faults.set,
       'POST faults/clear': clearFaults(aws),
       'DELETE faults': clearFaults(aws),
-      'POST kill': async (selection) => ({
-        killed: await functions.kill(withoutAbsent(killed.parse(selection))),
-      }),
+      'POST kill': createKill(parts),
+      'POST fire': async (input) => ({ outcomes: await triggers.fire(fired.parse(input).rule) }),
     },
   })
 }
 
-const killed = z.strictObject({
-  function: z.string().optional(),
-  trace: z.string().optional(),
-  idle: z.boolean().optional(),
-})
+/** A rule of EventBridge, by its name or by that of the function that it calls. */
+const fired = z.strictObject({ rule: z.string() })
 
 /** Clears the fault of an id, or all. */
 const clearFaults =

@@ -15,6 +15,7 @@ import { type Listener, type LocalServer, listen } from './server.ts'
 import { synthesize } from './synthesis.ts'
 import { type LocalSystem, loadSystem } from './template.ts'
 import { type Certificate, makeCertificate } from './tls.ts'
+import { startTriggers, type Triggers } from './triggers.ts'
 
 export interface LocalCloud {
   readonly origin: string
@@ -25,6 +26,7 @@ export interface LocalCloud {
   readonly demoApp: string | undefined
   readonly aws: AwsEndpoint
   readonly functions: Functions
+  readonly triggers: Triggers
   /** The certificate to trust, in PEM, when it speaks TLS. */
   readonly certificate: string | undefined
   /** Ends everything that was started. */
@@ -129,7 +131,9 @@ async function run(
   const log = createLog(onLog)
   const functions = await startFunctions({ ...system, awsEndpoint: aws.url, log })
   cleanup.add(functions.close)
-  return { aws, functions, log }
+  const triggers = await startTriggers({ system, aws, functions, log })
+  cleanup.add(triggers.close)
+  return { aws, functions, triggers, log }
 }
 
 /** The developer's own pages stand beside the tenants: no tenant's name begins with `_`. */

@@ -52,6 +52,8 @@ export interface LocalTable
   readonly arn: string
   readonly ttlAttribute: string | undefined
   readonly streamViewType: string | undefined
+  /** Absent without a stream. */
+  readonly streamArn: string | undefined
   readonly deletionProtection: boolean
   /** A customer managed key; who uses the table needs `kms:Decrypt` on it. */
   readonly kmsKeyArn: string | undefined
@@ -69,6 +71,7 @@ function tableOf(each: Declared): LocalTable {
     LocalSecondaryIndexes: properties.LocalSecondaryIndexes,
     ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
     streamViewType: properties.StreamSpecification?.StreamViewType,
+    streamArn: properties.StreamSpecification && each.attribute('StreamArn'),
     deletionProtection: home.DeletionProtectionEnabled,
     kmsKeyArn: home.SSESpecification?.KMSMasterKeyId,
   }
@@ -86,6 +89,7 @@ export interface LocalKmsKey {
   readonly keyUsage: string
   /** With their prefix, `alias/name`. */
   readonly aliases: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
   readonly policy: readonly PolicyStatement[]
 }
 
@@ -93,12 +97,13 @@ const keySchema = z.object({
   KeySpec: z.string().default('SYMMETRIC_DEFAULT'),
   KeyUsage: z.string().default('ENCRYPT_DECRYPT'),
   KeyPolicy: z.unknown(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
 })
 
 const aliasSchema = z.object({ TargetKeyId: z.string() })
 
 /** @spec https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-const defaultKeyPolicy = (arn: string) => ({
+export const defaultKeyPolicy = (arn: string) => ({
   Version: '2012-10-17',
   Statement: {
     Effect: 'Allow',
@@ -114,7 +119,7 @@ export function readKmsKeys(all: readonly Declared[]): readonly LocalKmsKey[] {
     target: each.read(aliasSchema).TargetKeyId,
   }))
   return ofType(all, 'AWS::KMS::Key').map((each) => {
-    const { KeySpec, KeyUsage, KeyPolicy } = each.read(keySchema)
+    const { KeySpec, KeyUsage, KeyPolicy, Tags } = each.read(keySchema)
     const arn = each.attribute('Arn')
     const keyId = each.ref()
     return {
@@ -124,6 +129,7 @@ export function readKmsKeys(all: readonly Declared[]): readonly LocalKmsKey[] {
       keySpec: KeySpec,
       keyUsage: KeyUsage,
       aliases: aliases.filter(({ target }) => [arn, keyId].includes(target)).map((a) => a.name),
+      tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
       policy: parseKeyPolicy(KeyPolicy ?? defaultKeyPolicy(arn), each.logicalId),
     }
   })

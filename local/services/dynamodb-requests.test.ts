@@ -20,6 +20,7 @@ const table: LocalTable = {
   LocalSecondaryIndexes: [],
   ttlAttribute: undefined,
   streamViewType: undefined,
+  streamArn: undefined,
   deletionProtection: false,
   kmsKeyArn: undefined,
 }

@@ -4,6 +4,7 @@ import { askForCapacity, takeCapacity } from './dynamodb-capacity.ts'
 import { callEngine } from './dynamodb-client.ts'
 import { startEngine } from './dynamodb-engine.ts'
 import { followStreams, type StreamRecord } from './dynamodb-stream.ts'
+import { createStreamApi, isForStreams, streamQuestions } from './dynamodb-stream-api.ts'
 import { createTables } from './dynamodb-tables.ts'
 import { forwardTo } from './forward.ts'
 import { type Environment, replacementUrl } from './replacement.ts'
@@ -41,11 +42,16 @@ export async function startDynamoDb(
     await close()
     throw error
   })
+  const serveStream = createStreamApi(system, callEngine(streams))
   return {
     name: 'dynamodb',
     conditionKeys,
-    questions: (request) => questionsOf(system, request),
-    serve: async (request) => takeCapacity(request, await forwarder.send(askForCapacity(request))),
+    questions: (request) =>
+      isForStreams(request) ? streamQuestions(request) : questionsOf(system, request),
+    serve: async (request) =>
+      isForStreams(request)
+        ? serveStream(request)
+        : takeCapacity(request, await forwarder.send(askForCapacity(request))),
     close,
     onRecord(listener) {
       const stop = followStreams(callEngine(streams), listener)

@@ -3,9 +3,13 @@ import type { LocalService } from './service.ts'
 
 /** Service of the local cloud -> what the SDKs call it in `AWS_ENDPOINT_URL_<SERVICE>`. */
 const variables: Readonly<Record<string, string>> = {
+  athena: 'AWS_ENDPOINT_URL_ATHENA',
   dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
+  firehose: 'AWS_ENDPOINT_URL_FIREHOSE',
   kms: 'AWS_ENDPOINT_URL_KMS',
+  s3: 'AWS_ENDPOINT_URL_S3',
   ses: 'AWS_ENDPOINT_URL_SESV2',
+  sqs: 'AWS_ENDPOINT_URL_SQS',
   ssm: 'AWS_ENDPOINT_URL_SSM',
 }
 

@@ -28,7 +28,7 @@ test('endpoint: a call without a signature is MissingAuthenticationTokenExceptio
 })
 
 test('endpoint: a service or a body that it cannot read is an error of AWS, never a crash', async () => {
-  const unknown = await post({ ...signed('s3'), 'x-amz-target': 'S3.PutObject' }, '{}')
+  const unknown = await post({ ...signed('sns'), 'x-amz-target': 'SNS.Publish' }, '{}')
   expect(await unknown.json()).toMatchObject({ __type: 'UnknownOperationException' })
   const target = { 'x-amz-target': 'DynamoDB_20120810.GetItem' }
   const broken = await post({ ...signed('dynamodb'), ...target }, '[1')

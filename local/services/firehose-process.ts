@@ -1,0 +1,102 @@
+/** Delivers a journal's files to S3 until it is killed; nothing here has to end in order. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createEndpointClient } from '../endpoint-client.ts'
+import type { DeliverySettings } from './firehose-delivery.ts'
+import { readyFiles } from './firehose-journal.ts'
+import { createParquetWriter } from './firehose-parquet.ts'
+import {
+  errorPrefixOf,
+  objectName,
+  PartitionError,
+  parsePartitionQuery,
+  prefixOf,
+} from './firehose-partition.ts'
+
+const settings: DeliverySettings = JSON.parse(process.argv[2] ?? '')
+const { stream, bucket } = settings
+const keys = parsePartitionQuery(settings.partitionQuery)
+const client = createEndpointClient(settings)
+const scratch = mkdtempSync(join(tmpdir(), 'sallyport-delivery-'))
+const writer = await createParquetWriter(settings.columns, scratch)
+
+/** Firehose tries for a day; here only the end of this process ends it. */
+async function put(key: string, body: Uint8Array): Promise<void> {
+  for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2000)) {
+    const answer = await client.putObject(bucket, key, body).catch((error) => String(error))
+    if (answer === undefined) return
+    await delay(pauseMs)
+  }
+}
+
+type Sorted = Map<string, string[]>
+
+const addTo = (sorted: Sorted, prefix: string, record: string): void => {
+  const records = sorted.get(prefix)
+  if (records) records.push(record)
+  else sorted.set(prefix, [record])
+}
+
+const isJsonSyntax = (error: unknown): boolean =>
+  error instanceof SyntaxError || error instanceof PartitionError
+
+/** Sorts records by the prefix that they belong below; those without one are kept apart. */
+function sortByPrefix(records: readonly string[], now: Date) {
+  const good: Sorted = new Map()
+  const bad: string[] = []
+  for (const record of records) {
+    try {
+      addTo(good, prefixOf(settings.prefix, keys, JSON.parse(record), now), record)
+    } catch (error) {
+      if (!isJsonSyntax(error)) throw error
+      bad.push(record)
+    }
+  }
+  return { good, bad }
+}
+
+async function putErrors(type: string, records: readonly string[], now: Date): Promise<void> {
+  const lines = records.map((record) =>
+    JSON.stringify({ rawData: Buffer.from(record).toString('base64'), errorCode: type }),
+  )
+  const key = `${errorPrefixOf(settings.errorPrefix, type, now)}${objectName(stream, now)}`
+  await put(key, Buffer.from(`${lines.join('\n')}\n`))
+}
+
+async function putParquet(prefix: string, records: readonly string[], now: Date): Promise<void> {
+  const file = await writer.write(records).catch(() => undefined)
+  if (file === undefined) return putErrors('format-conversion-failed', records, now)
+  await put(`${prefix}${objectName(stream, now)}.parquet`, file)
+}
+
+/** The file goes last: whatever happens before, it is delivered again. */
+async function deliver(file: string): Promise<void> {
+  const now = new Date()
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
+  const records = lines.map((line) => Buffer.from(line, 'base64').toString())
+  const { good, bad } = sortByPrefix(records, now)
+  for (const [prefix, group] of good) await putParquet(prefix, group, now)
+  if (bad.length > 0) await putErrors('dynamic-partitioning-failed', bad, now)
+  await rm(file)
+}
+
+async function deliverAll(): Promise<void> {
+  for (;;) {
+    const [file] = readyFiles(settings.directory)
+    if (file === undefined) return
+    await deliver(file)
+  }
+}
+
+let isDelivering = false
+process.on('message', async () => {
+  if (isDelivering) return
+  isDelivering = true
+  await deliverAll()
+  isDelivering = false
+})
+process.on('disconnect', () => process.exit(0))
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
