@@ -4,8 +4,13 @@ import { type AccessWord, accessWords, allowancesOf, type ResourceArns } from '.
 
 const arns: ResourceArns = {
   table: 'arn:aws:dynamodb:eu-west-1:123456789012:table/sallyport',
+  tableStream: 'arn:aws:dynamodb:eu-west-1:123456789012:table/sallyport/stream/2026-01-01',
+  tableStreams: 'arn:aws:dynamodb:eu-west-1:123456789012:table/sallyport/stream/*',
   wrappingKey: 'arn:aws:kms:eu-west-1:123456789012:key/wrapping',
-  signingKey: 'arn:aws:kms:eu-west-1:123456789012:key/signing',
+  kmsKeys: 'arn:aws:kms:eu-west-1:123456789012:key/*',
+  anything: '*',
+  auditDelivery: 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/audit',
+  undelivered: 'arn:aws:sqs:eu-west-1:123456789012:undelivered',
 }
 
 const inPartition = (form: string) => ({
@@ -65,14 +70,15 @@ test.each(['code', 'interaction', 'refresh', 'handle'] as const)(
   },
 )
 
-test('signing-key:sign signs digests with RS256 on the declared key', () => {
+test('signing-key:sign signs digests with RS256 with the keys that are tagged for it', () => {
   expect(allowancesOf('signing-key:sign', arns)).toEqual([
     {
       sid: 'SigningKeySign',
       actions: ['kms:Sign'],
-      resources: [arns.signingKey],
+      resources: [arns.kmsKeys],
       conditions: {
         StringEquals: {
+          'aws:ResourceTag/sallyport:signing': 'true',
           'kms:MessageType': 'DIGEST',
           'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256',
         },
@@ -88,6 +94,87 @@ test('signing-key:unwrap decrypts private signing keys alone', () => {
       actions: ['kms:Decrypt'],
       resources: [arns.wrappingKey],
       conditions: { StringEquals: { 'kms:EncryptionContext:kind': 'signing' } },
+    },
+  ])
+})
+
+test.each([
+  ['audit-log:deliver', 'firehose:PutRecordBatch', arns.auditDelivery],
+  ['undelivered:send', 'sqs:SendMessage', arns.undelivered],
+] as const)('%s allows %s alone', (word, action, arn) => {
+  expect(allowancesOf(word, arns)).toMatchObject([{ actions: [action], resources: [arn] }])
+})
+
+test('table-stream:read reads the stream, not the table', () => {
+  const allowances = allowancesOf('table-stream:read', arns)
+  expect(allowances.flatMap(({ resources }) => resources)).toEqual([
+    arns.tableStream,
+    arns.tableStreams,
+  ])
+  expect(allowances.flatMap(({ actions }) => actions).toSorted()).toEqual([
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+  ])
+})
+
+test('A word whose resource the stack does not know is refused', () => {
+  expect(() => allowancesOf('tenants:read', {})).toThrow('table')
+})
+
+test('signing-keys:rotate makes signing keys alone, and discards only what a rotation has made', () => {
+  const kms = allowancesOf('signing-keys:rotate', arns).filter(({ actions }) =>
+    actions.some((action) => action.startsWith('kms:')),
+  )
+  expect(kms).toMatchObject([
+    {
+      actions: ['kms:GenerateDataKeyPairWithoutPlaintext'],
+      resources: [arns.wrappingKey],
+      conditions: { StringEquals: { 'kms:EncryptionContext:kind': 'signing' } },
+    },
+    {
+      actions: ['kms:CreateKey'],
+      conditions: {
+        StringEquals: {
+          'aws:RequestTag/sallyport:signing': 'true',
+          'kms:KeySpec': 'RSA_2048',
+          'kms:KeyUsage': 'SIGN_VERIFY',
+        },
+      },
+    },
+    {
+      actions: ['kms:TagResource'],
+      conditions: { StringEquals: { 'aws:RequestTag/sallyport:signing': 'true' } },
+    },
+    {
+      actions: ['kms:GetPublicKey'],
+      conditions: { StringEquals: { 'aws:ResourceTag/sallyport:signing': 'true' } },
+    },
+    {
+      actions: ['kms:ScheduleKeyDeletion'],
+      conditions: {
+        StringLike: { 'aws:ResourceTag/sallyport:tenant': '*' },
+        NumericEquals: { 'kms:ScheduleKeyDeletionPendingWindowInDays': '30' },
+      },
+    },
+  ])
+})
+
+test('sealing-keys:rotate makes sealing keys that nobody has seen', () => {
+  expect(allowancesOf('sealing-keys:rotate', arns)).toMatchObject([
+    {
+      actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      conditions: inPartition('SEALINGKEY#*'),
+    },
+    {
+      actions: ['kms:GenerateDataKeyWithoutPlaintext'],
+      resources: [arns.wrappingKey],
+      conditions: {
+        StringEquals: {
+          'kms:EncryptionContext:kind': ['code', 'interaction', 'refresh', 'handle'],
+        },
+      },
     },
   ])
 })

@@ -1,10 +1,22 @@
-import type { SealingKind } from '#shared/keys/sealing-key.ts'
+import { signingTag, tenantTag } from '#shared/keys/key-tags.ts'
+import { type SealingKind, sealingKinds } from '#shared/keys/sealing-key.ts'
 
 /** The resources that a function may be allowed to use, by their ARNs. */
 export interface ResourceArns {
   readonly table: string
+  /** The table's stream. */
+  readonly tableStream: string
+  /** Every stream that the table has or had. */
+  readonly tableStreams: string
   readonly wrappingKey: string
-  readonly signingKey: string
+  /** Every KMS key: the tag of a key tells whether it signs tokens. */
+  readonly kmsKeys: string
+  /** What stands for a resource that does not exist yet. */
+  readonly anything: string
+  /** The delivery stream to the audit lake. */
+  readonly auditDelivery: string
+  /** The queue of what could not be delivered. */
+  readonly undelivered: string
 }
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
@@ -37,9 +49,16 @@ const leadingKeys = (form: string): Conditions => ({
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem'
 
-const items = (entity: string, ...actions: readonly TableAction[]): readonly Rule[] => [
+const items = (entity: string, ...actions: readonly TableAction[]): readonly Rule[] =>
+  partOf('', entity, ...actions)
+
+const partOf = (
+  part: string,
+  entity: string,
+  ...actions: readonly TableAction[]
+): readonly Rule[] => [
   {
-    part: '',
+    part,
     resource: 'table',
     actions: actions.map((action) => `dynamodb:${action}`),
     conditions: leadingKeys(`${entity}#*`),
@@ -65,15 +84,72 @@ const sealingKey = (kind: SealingKind): readonly Rule[] => [
 
 const signing: Rule = {
   part: '',
-  resource: 'signingKey',
+  resource: 'kmsKeys',
   actions: ['kms:Sign'],
   conditions: {
     StringEquals: {
+      [`aws:ResourceTag/${signingTag}`]: 'true',
       'kms:MessageType': 'DIGEST',
       'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256',
     },
   },
 }
+
+/** Makes keys that leave KMS only encrypted, and only of the kinds that are named. */
+const generating = (action: string, kinds: string | readonly string[]): Rule => ({
+  part: 'Generate',
+  resource: 'wrappingKey',
+  actions: [action],
+  conditions: { StringEquals: { 'kms:EncryptionContext:kind': kinds } },
+})
+
+/** A KMS key may be made for signing alone, and tagged so that it is known for what it is. */
+const making: readonly Rule[] = [
+  {
+    part: 'Make',
+    resource: 'anything',
+    actions: ['kms:CreateKey'],
+    conditions: {
+      StringEquals: {
+        [`aws:RequestTag/${signingTag}`]: 'true',
+        'kms:KeySpec': 'RSA_2048',
+        'kms:KeyUsage': 'SIGN_VERIFY',
+      },
+    },
+  },
+  {
+    part: 'Tag',
+    resource: 'kmsKeys',
+    actions: ['kms:TagResource'],
+    conditions: { StringEquals: { [`aws:RequestTag/${signingTag}`]: 'true' } },
+  },
+]
+
+const readingPublicKey: Rule = {
+  part: 'Read',
+  resource: 'kmsKeys',
+  actions: ['kms:GetPublicKey'],
+  conditions: { StringEquals: { [`aws:ResourceTag/${signingTag}`]: 'true' } },
+}
+
+/** Only what a rotation has made, and never faster than anybody could call it back. */
+const discarding: Rule = {
+  part: 'Discard',
+  resource: 'kmsKeys',
+  actions: ['kms:ScheduleKeyDeletion'],
+  conditions: {
+    StringEquals: { [`aws:ResourceTag/${signingTag}`]: 'true' },
+    StringLike: { [`aws:ResourceTag/${tenantTag}`]: '*' },
+    NumericEquals: { 'kms:ScheduleKeyDeletionPendingWindowInDays': '30' },
+  },
+}
+
+const plain = (resource: keyof ResourceArns, part: string, ...actions: string[]): Rule => ({
+  part,
+  resource,
+  actions,
+  conditions: {},
+})
 
 const rules = {
   'tenants:read': items('TENANT', 'GetItem'),
@@ -86,6 +162,7 @@ const rules = {
   'sessions:read': items('SESSION', 'GetItem'),
   'sessions:open': items('SESSION', 'PutItem'),
   'sessions:end': items('SESSION', 'UpdateItem'),
+  'sessions:renew': items('SESSION', 'UpdateItem'),
   'consents:read': items('CONSENT', 'GetItem'),
   'consents:grant': items('CONSENT', 'UpdateItem'),
   'families:read': items('FAMILY', 'GetItem'),
@@ -97,10 +174,35 @@ const rules = {
   'signing-keys:read': items('SIGNINGKEY', 'Query'),
   'signing-key:sign': [signing],
   'signing-key:unwrap': [unwrapping('', 'signing')],
+  'signing-keys:rotate': [
+    ...partOf('Keys', 'SIGNINGKEY', 'PutItem', 'UpdateItem'),
+    ...partOf('Marker', 'KMSKEY', 'PutItem'),
+    ...partOf('Due', 'ROTATION', 'Query', 'PutItem'),
+    generating('kms:GenerateDataKeyPairWithoutPlaintext', 'signing'),
+    ...making,
+    readingPublicKey,
+    discarding,
+  ],
+  'sealing-keys:rotate': [
+    ...partOf('Keys', 'SEALINGKEY', 'Query', 'PutItem', 'UpdateItem'),
+    generating('kms:GenerateDataKeyWithoutPlaintext', sealingKinds),
+  ],
   'sealing-key:code': sealingKey('code'),
   'sealing-key:interaction': sealingKey('interaction'),
   'sealing-key:refresh': sealingKey('refresh'),
   'sealing-key:handle': sealingKey('handle'),
+  'table-stream:read': [
+    plain(
+      'tableStream',
+      '',
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+    ),
+    plain('tableStreams', 'List', 'dynamodb:ListStreams'),
+  ],
+  'audit-log:deliver': [plain('auditDelivery', '', 'firehose:PutRecordBatch')],
+  'undelivered:send': [plain('undelivered', '', 'sqs:SendMessage')],
 } as const satisfies Record<string, readonly Rule[]>
 
 /** What a function may be allowed; the endpoint table speaks only in these words. */
@@ -108,14 +210,24 @@ export type AccessWord = keyof typeof rules
 
 export const accessWords = Object.keys(rules) as readonly AccessWord[]
 
-/** Answers the IAM statements behind a word. */
-export function allowancesOf(word: AccessWord, arns: ResourceArns): readonly Allowance[] {
+/**
+ * Answers the IAM statements behind a word.
+ *
+ * @param arns those that the stack of the function knows
+ */
+export function allowancesOf(word: AccessWord, arns: Partial<ResourceArns>): readonly Allowance[] {
   return rules[word].map((rule) => ({
     sid: `${pascalCase(word)}${rule.part}`,
     actions: [...rule.actions],
-    resources: [arns[rule.resource]],
+    resources: [known(arns, rule.resource)],
     conditions: rule.conditions,
   }))
+}
+
+function known(arns: Partial<ResourceArns>, resource: keyof ResourceArns): string {
+  const arn = arns[resource]
+  if (arn === undefined) throw new Error(`The stack of the function does not know ${resource}`)
+  return arn
 }
 
 /** A Sid holds letters and digits only. */

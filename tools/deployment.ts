@@ -2,7 +2,7 @@ import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { parameterNames } from '#infra/parameters.ts'
 import { clientSettings } from '#shared/aws/client-settings.ts'
 import { documentClient } from '#shared/aws/dynamodb.ts'
-import { kmsKeyMaker } from '#shared/aws/key-maker.ts'
+import { declaredKmsKey, kmsKeyMaker } from '#shared/aws/key-maker.ts'
 import { kmsClient } from '#shared/aws/kms.ts'
 import type { ApplyPorts } from '#shared/configuration/flows/apply-ports.ts'
 import { systemClock } from '#shared/node/clock.ts'
@@ -24,7 +24,10 @@ export interface AwsAccess {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
-type Parameters = Readonly<Record<keyof typeof parameterNames, string>>
+/** What the tools need of what was published. */
+type Parameters = Readonly<
+  Record<'tableName' | 'wrappingKeyArn' | 'signingKeyArn' | 'issuerOrigin', string>
+>
 
 /** What was deployed, as the stacks have published it. */
 export interface Deployment {
@@ -73,7 +76,8 @@ function portsOf(
     passwords: dynamoPasswords(table),
     groups: dynamoGroups(table),
     clients: dynamoClients(table),
-    keyMaker: kmsKeyMaker({ ...shared, kms, signingKeyArn }),
+    keyMaker: kmsKeyMaker({ ...shared, kms }),
+    declaredKey: declaredKmsKey({ ...shared, kms }, signingKeyArn),
     passwordHasher: argon2idHasher,
   }
 }

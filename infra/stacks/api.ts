@@ -6,7 +6,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
-import { acceptFinding } from '../checks.ts'
+import { acceptFinding, acceptWildcard } from '../checks.ts'
 import { type CustomDomain, Edge } from '../constructs/edge.ts'
 import { EndpointApi } from '../constructs/endpoint-api.ts'
 import { EndpointFunction } from '../constructs/endpoint-function.ts'
@@ -43,8 +43,8 @@ export class ApiStack extends Stack {
     const endpointApi = new EndpointApi(this, 'Api')
     const tableName = this.parameter(parameterNames.tableName)
     const wrappingKey = this.parameter(parameterNames.wrappingKeyArn)
-    const signingKey = this.parameter(parameterNames.signingKeyArn)
-    const arns = { table: this.tableArn(tableName), wrappingKey, signingKey }
+    const kmsKeys = this.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })
+    const arns = { table: this.tableArn(tableName), wrappingKey, kmsKeys }
     const environment = {
       TABLE_NAME: tableName,
       WRAPPING_KEY_ARN: wrappingKey,
@@ -52,8 +52,9 @@ export class ApiStack extends Stack {
     }
     for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
       const code = Code.fromAsset(join(functionsDirectory, name))
-      const { live } = new EndpointFunction(this, name, { endpoint, code, arns, environment })
-      endpointApi.route(name, endpoint.routes, live)
+      const made = new EndpointFunction(this, name, { endpoint, code, arns, environment })
+      acceptWildcard(made, kmsKeys)
+      endpointApi.route(name, endpoint.routes, made.live)
     }
     return endpointApi.api
   }

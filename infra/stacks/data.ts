@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib'
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb'
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { signingTag } from '#shared/keys/key-tags.ts'
 import { parameterNames } from '../parameters.ts'
 
 /** A key that outlives its stack, and can be called back for as long as KMS allows. */
@@ -22,6 +23,7 @@ export class DataStack extends Stack {
     const wrappingKey = this.wrappingKey()
     const signingKey = this.signingKey()
     this.publish('TableName', parameterNames.tableName, table.ref)
+    this.publish('TableStreamArn', parameterNames.tableStreamArn, table.attrStreamArn)
     this.publish('WrappingKeyArn', parameterNames.wrappingKeyArn, wrappingKey.keyArn)
     this.publish('SigningKeyArn', parameterNames.signingKeyArn, signingKey.keyArn)
   }
@@ -98,13 +100,15 @@ export class DataStack extends Stack {
   }
 
   private signingKey(): Key {
-    return new Key(this, 'SigningKey', {
+    const key = new Key(this, 'SigningKey', {
       ...kept,
       description: 'Signs the tokens of the first tenant of Sallyport',
       keySpec: KeySpec.RSA_2048,
       keyUsage: KeyUsage.SIGN_VERIFY,
       multiRegion: true,
     })
+    Tags.of(key).add(signingTag, 'true')
+    return key
   }
 
   private publish(id: string, parameterName: string, stringValue: string): void {

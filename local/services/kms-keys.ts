@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
 import type { LocalKmsKey, LocalSystem } from '../template.ts'
+import { createMadeKeys, type MadeKeys } from './kms-made-keys.ts'
 import { AwsError, validationError } from './service.ts'
 
 const generate = promisify(generateKeyPair)
@@ -50,12 +51,15 @@ function storeIn(dataDirectory: string | undefined) {
   }
 }
 
-/** The template's keys; each one's material is made when it is first needed. */
-export interface KeyRing {
+/** The template's keys and those made since; each one's material is made when it is first needed. */
+export interface KeyRing extends Pick<MadeKeys, 'make'> {
   /** @param name key id, key ARN, `alias/name` or an alias's ARN @throws AwsError `NotFoundException` */
   find(name: string): LocalKmsKey
   secret(key: LocalKmsKey): Promise<Buffer>
   privateKey(key: LocalKmsKey): Promise<KeyObject>
+  /** When the key will be deleted, in milliseconds since the epoch. */
+  deletionOf(key: LocalKmsKey): number | undefined
+  scheduleDeletion(key: LocalKmsKey, at: number): void
 }
 
 const wrongUse = (key: LocalKmsKey, operation: string): AwsError =>
@@ -81,11 +85,11 @@ export function demandSymmetric(key: LocalKmsKey, operation: string): void {
 
 export type KeyFacts = Pick<LocalSystem, 'kmsKeys' | 'region' | 'accountId'>
 
-function finder({ kmsKeys, region, accountId }: KeyFacts): KeyRing['find'] {
+function finder({ kmsKeys, region, accountId }: KeyFacts, { all }: MadeKeys): KeyRing['find'] {
   const arnPrefix = `arn:aws:kms:${region}:${accountId}:`
   return (name) => {
     const short = name.startsWith(arnPrefix) ? name.slice(arnPrefix.length) : name
-    const key = kmsKeys.find(
+    const key = [...kmsKeys, ...all()].find(
       (each) => short.replace(/^key\//, '') === each.keyId || each.aliases.includes(short),
     )
     if (key) return key
@@ -98,6 +102,7 @@ function finder({ kmsKeys, region, accountId }: KeyFacts): KeyRing['find'] {
 
 export function createKeyRing(system: KeyFacts, dataDirectory?: string): KeyRing {
   const store = storeIn(dataDirectory)
+  const madeKeys = createMadeKeys(system, dataDirectory)
   const made = new Map<string, Promise<Buffer>>()
   const material = (keyId: string, make: () => Promise<Buffer>): Promise<Buffer> => {
     const load = async () => {
@@ -112,7 +117,10 @@ export function createKeyRing(system: KeyFacts, dataDirectory?: string): KeyRing
     return found
   }
   return {
-    find: finder(system),
+    find: finder(system, madeKeys),
+    make: madeKeys.make,
+    deletionOf: ({ keyId }) => madeKeys.deletionOf(keyId),
+    scheduleDeletion: ({ keyId }, at) => madeKeys.scheduleDeletion(keyId, at),
     secret: ({ keyId }) => material(keyId, async () => randomBytes(32)),
     async privateKey({ keyId, keySpec }) {
       const make = async () =>

@@ -18,6 +18,9 @@ export type Activity =
   | 'group-changed'
   | 'password-changed'
   | 'key-created'
+  | 'key-activated'
+  | 'key-replaced'
+  | 'key-retired'
 
 /**
  * One security event, riding as an attribute in the very item it describes (at most 300 bytes as JSON).

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { SignCommand } from '@aws-sdk/client-kms'
 import { compactJws, signingInput } from '#shared/jose/jws.ts'
 import { seconds } from '#shared/kernel/time.ts'
+import { signingKeyOf } from '#shared/keys/rotation.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { type BoundedCache, boundedCache } from '#shared/node/bounded-cache.ts'
 import type { KeyRing } from '#shared/node/key-ring.ts'
@@ -16,14 +17,9 @@ type WrappedKey = Extract<SigningKey, { readonly custody: 'kms-wrapped' }>
 /** Decrypted private keys at hand; the rest are decrypted again when they are needed. */
 const privateKeyBounds = { entries: 200, lifetime: seconds(3600) }
 
-const newestActive = (keys: readonly SigningKey[]): SigningKey | undefined =>
-  keys
-    .filter(({ state }) => state === 'active')
-    .toSorted((left, right) => right.createdAt - left.createdAt)[0]
-
 /** @throws Error when the configuration was never applied to the tenant */
 async function activeKey(ring: KeyRing, { id }: Tenant): Promise<SigningKey> {
-  const key = newestActive(await ring.keysOf(id)) ?? newestActive(await ring.freshKeysOf(id))
+  const key = signingKeyOf(await ring.keysOf(id)) ?? signingKeyOf(await ring.freshKeysOf(id))
   if (!key) throw new Error(`tenant ${id} has no active signing key`)
   return key
 }

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { TenantId } from '#shared/kernel/ids.ts'
-import { isExpired, plus, seconds } from '#shared/kernel/time.ts'
+import { seconds } from '#shared/kernel/time.ts'
+import { keyRingLifetime } from '#shared/keys/key-times.ts'
 import {
   keyIdOf,
   open,
@@ -10,6 +11,7 @@ import {
   sealDeterministically,
 } from '#shared/keys/sealing.ts'
 import { type SealingKey, type SealingKind, sealingKinds } from '#shared/keys/sealing-key.ts'
+import { currentSealingKey } from '#shared/keys/sealing-rotation.ts'
 import { boundedCache } from '#shared/node/bounded-cache.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Random } from '#shared/ports/random.ts'
@@ -24,14 +26,11 @@ interface Parts {
   readonly random: Random
 }
 
-const listBounds = { entries: sealingKinds.length, lifetime: seconds(60) }
+const listBounds = { entries: sealingKinds.length, lifetime: keyRingLifetime }
 const keyBounds = { entries: 64, lifetime: seconds(3600) }
 
 /** A stranger can name unknown keys at will; so often at most they make us look. */
 const shortestRefresh = seconds(5)
-
-/** A new key is used once every instance has had time to learn of it. */
-const settlingTime = listBounds.lifetime
 
 const encode = (content: unknown): Buffer => Buffer.from(JSON.stringify(content))
 
@@ -40,15 +39,12 @@ function keyStore({ sealingKeys, kms, clock }: Parts) {
   const lists = boundedCache<readonly SealingKey[]>(listBounds, clock)
   const unwrapped = boundedCache<KeyObject>(keyBounds, clock)
   const load = (kind: SealingKind) => () => sealingKeys.list(kind)
-  const isSettled = ({ createdAt }: SealingKey) =>
-    isExpired(plus(createdAt, settlingTime), clock.now())
 
   return {
-    /** The newest settled key; while none is settled, the oldest. */
     async current(kind: SealingKind): Promise<SealingKey> {
       let keys = await lists.get(kind, load(kind))
       if (keys.length === 0) keys = await lists.getYounger(kind, shortestRefresh, load(kind))
-      const key = keys.find(isSettled) ?? keys.at(-1)
+      const key = currentSealingKey(keys, clock.now())
       if (!key) throw new Error(`there is no sealing key of kind ${kind}`)
       return key
     },

@@ -83,20 +83,11 @@ const repeatedTenant = refuseRepeated({
   message: (first) => `is the id of tenants[${first}] too`,
 })
 
-const sharedKmsKey = refuseRepeated({
-  at: ['settings', 'signingCustody'],
-  comparable: (custody) => (custody === 'kms' ? custody : undefined),
-  message: (first) => `tenants[${first}] has the one declared KMS key: issuers never share a key`,
-})
-
 /** The configuration document: tenants with their settings, users, groups and clients. */
 export const configurationDocument = (strength: SecretStrength) =>
   z.strictObject({
     $schema: z.string().exactOptional().describe('For editors; not read.'),
-    tenants: z
-      .array(tenant(strength))
-      .superRefine(repeatedTenant, always)
-      .superRefine(sharedKmsKey, always),
+    tenants: z.array(tenant(strength)).superRefine(repeatedTenant, always),
   })
 
 export type Configuration = z.output<ReturnType<typeof configurationDocument>>

@@ -107,13 +107,6 @@ test('duplicates inside the document are refused, names without case', () => {
   ])
 })
 
-test('two tenants cannot both ask for the one declared KMS key', () => {
-  const kms = (id: string) => ({ id, displayName: id, settings: { signingCustody: 'kms' } })
-  expect(problemsOf({ tenants: [kms('one'), kms('two')] })).toEqual([
-    '$.tenants[1].settings.signingCustody: tenants[0] has the one declared KMS key: issuers never share a key',
-  ])
-})
-
 test('a weak client_secret is refused where strength counts', () => {
   const weak = tenant({
     clients: [app({ token_endpoint_auth_method: 'client_secret_basic', client_secret: 'secret' })],

@@ -15,11 +15,18 @@ interface SigningKeyFacts {
   /** SubjectPublicKeyInfo, DER in base64. */
   readonly publicKey: string
   readonly createdAt: EpochSeconds
+  /** When the key came into its state: was published, began to sign, was replaced. */
+  readonly stateSince: EpochSeconds
 }
 
 /** A key pair whose private half is in KMS (`kms`) or stored only encrypted by KMS (`kms-wrapped`). */
 export type SigningKey = SigningKeyFacts &
   (
-    | { readonly custody: Extract<Custody, 'kms'>; readonly keyArn: string }
+    | {
+        readonly custody: Extract<Custody, 'kms'>
+        readonly keyArn: string
+        /** The KMS key belongs to the stack, and is not ours to delete. */
+        readonly isDeclared?: true
+      }
     | { readonly custody: Extract<Custody, 'kms-wrapped'>; readonly wrappedPrivateKey: Uint8Array }
   )

@@ -1,5 +1,6 @@
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { seconds } from '#shared/kernel/time.ts'
+import { keyRingLifetime } from '#shared/keys/key-times.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { SigningKeys } from '#shared/ports/repositories/signing-keys.ts'
@@ -13,7 +14,7 @@ export interface KeyRing {
   freshKeysOf(tenant: TenantId): Promise<readonly SigningKey[]>
 }
 
-const bounds = { entries: 1000, lifetime: seconds(60) }
+const bounds = { entries: 1000, lifetime: keyRingLifetime }
 
 const shortestRefresh = seconds(5)
 

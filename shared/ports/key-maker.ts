@@ -6,6 +6,14 @@ import type { Custody } from '#shared/tenant/tenant.ts'
 /** Makes keys whose secret half never exists outside KMS unencrypted; the records are still to be stored. */
 export interface KeyMaker {
   createSealingKey(kind: SealingKind): Promise<SealingKey>
-  /** An active key: the deployment's declared KMS key for `kms`, a new wrapped pair for `kms-wrapped`. */
+  /** A pending key: a KMS key of its own for `kms`, a new wrapped pair for `kms-wrapped`. */
   createSigningKey(tenant: TenantId, custody: Custody): Promise<SigningKey>
+  /** Has KMS delete what it keeps of a key that signs no more; may be asked again. */
+  discard(key: SigningKey): Promise<void>
+}
+
+/** The KMS key that the stack declares, so that the deployment's first tenant needs no other. */
+export interface DeclaredKey {
+  /** The key as a pending one of the tenant; one tenant at most can have it. */
+  adopt(tenant: TenantId): Promise<SigningKey>
 }

@@ -91,11 +91,30 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
   'AP-26': pattern(
     'SigningKeys.create',
     transaction,
-    ['SIGNINGKEY', 'KMSKEY'],
-    'all or nothing, both put once',
-    { write: 4 },
+    ['SIGNINGKEY', 'ROTATION', 'KMSKEY'],
+    'all or nothing, key and marker put once',
+    { write: 6 },
   ),
   'AP-27': pattern('SealingKeys.list', query, ['SEALINGKEY'], strong, { read: 1 }),
   'AP-28': pattern('SealingKeys.create', putOne, ['SEALINGKEY'], once, { write: 1 }),
   'AP-29': pattern('Outbox.put', putOne, ['OUTBOX'], replaces, { write: 1 }),
+  'AP-35': pattern('Sessions.renew', update, ['SESSION'], 'compare-and-set on the secret', {
+    write: 1,
+  }),
+  'AP-30': pattern(
+    'SigningKeys.move',
+    transaction,
+    ['SIGNINGKEY'],
+    'all or nothing, compare-and-set',
+    { write: 2 },
+  ),
+  'AP-31': pattern(
+    'SigningKeys.due',
+    Array.from({ length: 16 }, () => 'Query'),
+    ['ROTATION'],
+    'eventually consistent',
+    { read: 8 },
+  ),
+  'AP-32': pattern('SigningKeys.appoint', putOne, ['ROTATION'], replaces, { write: 1 }),
+  'AP-33': pattern('SealingKeys.retire', update, ['SEALINGKEY'], 'the first stays', { write: 1 }),
 }

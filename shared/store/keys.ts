@@ -4,7 +4,7 @@ import type {
   ClientId,
   FamilyId,
   GroupId,
-  SessionHash,
+  SessionId,
   TenantId,
   UserId,
 } from '#shared/kernel/ids.ts'
@@ -34,11 +34,18 @@ function typed(text: string): string {
 /** Names that differ only in case or in Unicode's compatible spellings are one name. */
 const sameName = (name: string): string => typed(comparableName(name))
 
+/** Over so many partitions the list of tenants is spread. */
+export const rotationShards = 16
+
+const shardOf = (t: TenantId): number =>
+  (Buffer.from(sha256Base64url(t), 'base64url')[0] ?? 0) % rotationShards
+
 /** Partitions that are read as a whole. */
 export const partition = {
   memberships: (t: TenantId, u: UserId): string => `MEMBERSHIP#${t}#${u}`,
   signingKeys: (t: TenantId): string => `SIGNINGKEY#${t}`,
   sealingKeys: (kind: SealingKind): string => `SEALINGKEY#${kind}`,
+  rotations: (shard: number): string => `ROTATION#${shard}`,
 } as const
 
 /**
@@ -63,7 +70,7 @@ export const key = {
     pk: partition.memberships(t, u),
     sk: g,
   }),
-  session: (t: TenantId, u: UserId, s: SessionHash): Key => ({ pk: `SESSION#${t}#${u}`, sk: s }),
+  session: (t: TenantId, u: UserId, s: SessionId): Key => ({ pk: `SESSION#${t}#${u}`, sk: s }),
   consent: (t: TenantId, u: UserId, c: ClientId): Key => ({
     pk: `CONSENT#${t}#${u}`,
     sk: typed(c),
@@ -79,6 +86,7 @@ export const key = {
   }),
   signingKey: (t: TenantId, kid: string): Key => ({ pk: partition.signingKeys(t), sk: kid }),
   kmsKeyTaken: (keyArn: string): Key => ({ pk: `KMSKEY#${keyArn}`, sk: alone }),
+  rotation: (t: TenantId): Key => ({ pk: partition.rotations(shardOf(t)), sk: t }),
   sealingKey: (kind: SealingKind, id: string): Key => ({ pk: partition.sealingKeys(kind), sk: id }),
   outbox: (t: TenantId, eventId: string): Key => ({ pk: `OUTBOX#${t}#${eventId}`, sk: alone }),
 } as const

@@ -27,6 +27,8 @@ export interface UpdateExpressions {
   readonly condition?: string
   /** Values by their placeholders, without the colon. */
   readonly values: Item
+  /** Attributes by their placeholders, without the number sign, where DynamoDB reserves the name. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 export type TogetherWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -45,6 +47,9 @@ const plain = (item: Record<string, AttributeValue> | undefined): Item | undefin
 
 const placeholders = (values: Item): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]))
+
+const namePlaceholders = (names: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).map(([name, attribute]) => [`#${name}`, attribute]))
 
 /** Puts an item, replacing the one that is there. */
 export async function putItem(table: Table, item: Item): Promise<void> {
@@ -80,13 +85,14 @@ export async function putOnce(
 export async function updateItem(
   table: Table,
   key: Key,
-  { update, condition, values }: UpdateExpressions,
+  { update, condition, values, names }: UpdateExpressions,
 ): Promise<Update> {
   const input = {
     TableName: table.name,
     Key: key,
     UpdateExpression: update,
     ...(condition && { ConditionExpression: condition }),
+    ...(names && { ExpressionAttributeNames: namePlaceholders(names) }),
     ExpressionAttributeValues: placeholders(values),
     ReturnValues: 'ALL_NEW' as const,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -112,6 +118,22 @@ export const put = (
     Item: { ...item },
     ...(condition && { ConditionExpression: condition }),
     ...(values && { ExpressionAttributeValues: placeholders(values) }),
+  },
+})
+
+/** An update for `writeTogether`. */
+export const change = (
+  table: Table,
+  key: Key,
+  { update, condition, values, names }: UpdateExpressions,
+): TogetherWrite => ({
+  Update: {
+    TableName: table.name,
+    Key: key,
+    UpdateExpression: update,
+    ...(condition && { ConditionExpression: condition }),
+    ...(names && { ExpressionAttributeNames: namePlaceholders(names) }),
+    ExpressionAttributeValues: placeholders(values),
   },
 })
 

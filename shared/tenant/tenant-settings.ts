@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { seconds } from '#shared/kernel/time.ts'
+import { longestRefreshTokenLifetime, longestTokenLifetime } from './lifetime-bounds.ts'
 import type { Custody, TenantSettings } from './tenant.ts'
 
 const minute = 60
@@ -35,19 +36,19 @@ export const tenantSettings = z.strictObject({
     .enum(custodies)
     .exactOptional()
     .describe(
-      'Where the signing key is kept: kms signs inside KMS, kms-wrapped stores the key encrypted by KMS. Without it, the first tenant of a deployment has kms and every other kms-wrapped.',
+      'Where the signing key is kept: kms signs inside KMS, kms-wrapped stores the key encrypted by KMS. Without it, the first tenant of a deployment has kms and every other kms-wrapped. A tenant that signs already changes over by a rotation.',
     ),
   accessTokenLifetimeSeconds: lifetime(
     { min: minute, max: hour, default: 5 * minute },
     'Lifetime of an access token',
   ),
   idTokenLifetimeSeconds: lifetime(
-    { min: minute, max: day, default: 5 * minute },
+    { min: minute, max: longestTokenLifetime, default: 5 * minute },
     'Lifetime of an ID token',
   ),
   refreshTokenLifetimeSeconds: lifetime(
-    { min: hour, max: 365 * day, default: 30 * day },
-    'Lifetime of a refresh token, counted anew at every use',
+    { min: hour, max: longestRefreshTokenLifetime, default: 30 * day },
+    'Lifetime of all refresh tokens of one sign-in together, from its first token on',
   ),
   sessionLifetimeSeconds: lifetime(
     { min: 5 * minute, max: 30 * day, default: 12 * hour },

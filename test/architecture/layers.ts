@@ -55,7 +55,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   tenant: [],
   authn: ['audit', 'directory', 'tenant'],
   consent: ['audit', 'tenant'],
-  keys: ['jose', 'tenant'],
+  keys: ['audit', 'jose', 'tenant'],
   session: ['audit', 'directory', 'tenant'],
   signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant', 'oauth/client.ts'],
   oauth: ['audit', 'consent', 'directory', 'jose', 'session', 'tenant'],

@@ -4,6 +4,8 @@ import { renderProblem } from '#shared/configuration/problem.ts'
 import { renderReport } from '#shared/configuration/report.ts'
 import { type ClientId, type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds } from '#shared/kernel/time.ts'
+import { rotateKeys } from '#shared/keys/flows/rotate-keys.ts'
+import { signingKeyTimes } from '#shared/keys/key-times.ts'
 import { type Deployment, test } from './support/deployment.ts'
 
 const harbour = {
@@ -180,17 +182,39 @@ test('a tenant that asks for the KMS key comes before one that does not say', as
   expect((await deployment.ports.tenants.find(id))?.settings.custody).toBe('kms-wrapped')
 })
 
-test('issuers never share a KMS key: the document is refused and nothing applied', async ({
+test('issuers never share a KMS key: whoever else asks for one gets one of its own', async ({
   deployment,
 }) => {
   await deployment.apply(documentOf(harbour))
   const asking = { ...other, settings: { signingCustody: 'kms' } }
-  const changed = { ...harbour, displayName: 'Changed' }
-  expect(renderedProblems(await deployment.apply(documentOf(changed, asking)))).toEqual([
-    "$.tenants[1].settings.signingCustody: the deployment's KMS key signs for another tenant already, and issuers never share a key",
-  ])
-  expect((await deployment.ports.tenants.find(id))?.displayName).toBe('Harbour Works')
-  expect(await deployment.ports.tenants.find(trusted<TenantId>('other'))).toBeUndefined()
+  const application = await deployment.apply(documentOf(harbour, asking))
+  expect(renderedReport(application)).toContain('signing keys: 1 created, 1 unchanged')
+  const [first] = await deployment.ports.signingKeys.list(id)
+  const [second] = await deployment.ports.signingKeys.list(trusted<TenantId>('other'))
+  expect(first).toMatchObject({ custody: 'kms', state: 'active', isDeclared: true })
+  expect(second).toMatchObject({ custody: 'kms', state: 'active' })
+  expect(second).not.toHaveProperty('isDeclared')
+})
+
+test('a tenant that signs already changes its custody by a rotation', async ({ deployment }) => {
+  const { ports } = deployment
+  const statesOf = async () =>
+    (await ports.signingKeys.list(id)).map(({ custody, state }) => `${custody} ${state}`).toSorted()
+  const changed = { ...harbour, settings: { signingCustody: 'kms-wrapped' } }
+  await deployment.apply(documentOf(harbour))
+  const application = await deployment.apply(documentOf(changed))
+  expect(renderedReport(application)).toContain('signing keys: 1 updated')
+  expect((await ports.tenants.find(id))?.settings.custody).toBe('kms-wrapped')
+  expect(await statesOf()).toEqual(['kms active', 'kms-wrapped pending'])
+  deployment.writes.length = 0
+  await deployment.apply(documentOf(harbour))
+  expect(deployment.writes).toEqual([])
+  deployment.setTime(epochSeconds(1_000 + signingKeyTimes.pending))
+  await rotateKeys(ports)(id, { custody: 'kms-wrapped' })
+  expect(await statesOf()).toEqual(['kms retiring', 'kms-wrapped active'])
+  expect(renderedReport(await deployment.apply(documentOf(changed)))).toContain(
+    'signing keys: 1 unchanged',
+  )
 })
 
 test('every contradiction with the store is listed, and nothing is applied', async ({
@@ -201,7 +225,6 @@ test('every contradiction with the store is listed, and nothing is applied', asy
   const application = await deployment.apply(
     documentOf(other, {
       ...harbour,
-      settings: { signingCustody: 'kms-wrapped' },
       users: [],
       groups: [{ displayName: 'Crew', members: ['ada@example.com', 'nobody@example.com'] }],
     }),
@@ -209,7 +232,6 @@ test('every contradiction with the store is listed, and nothing is applied', asy
   )
   expect(renderedProblems(application)).toEqual([
     '$.tenants[1].id: its issuer is https://id.example/harbour and cannot become https://elsewhere.example/harbour: every client would break',
-    '$.tenants[1].settings.signingCustody: the tenant signs with a key in kms: another custody needs a rotation, which is not supported yet',
     '$.tenants[1].groups[0].members[1]: is the userName of no user in the document or the tenant',
   ])
   expect(deployment.writes).toEqual([])

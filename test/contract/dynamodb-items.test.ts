@@ -100,8 +100,8 @@ test('every item names the version of its record', async () => {
 })
 
 test('every state change carries its event; only what is written beside one carries none', async () => {
-  const besideTheirSubject = ['USERNAME', 'PASSWORD', 'GROUPNAME', 'KMSKEY']
-  const unauditedHere = ['ASSERTION', 'SEALINGKEY']
+  const besideTheirSubject = ['USERNAME', 'PASSWORD', 'GROUPNAME', 'KMSKEY', 'ROTATION']
+  const unauditedHere = ['ASSERTION']
   const silent = await entitiesWith(({ event }) => event === undefined)
   expect(silent).toEqual(new Set([...besideTheirSubject, ...unauditedHere]))
 })

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
+import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
+import { signingKeyTimes } from '#shared/keys/key-times.ts'
 import type { SigningKeys } from '#shared/ports/repositories/signing-keys.ts'
-import { anyEvent, anyKmsKeyArn, anySigningKey, anyTenantId } from './support/samples.ts'
+import {
+  anyEvent,
+  anyKmsKeyArn,
+  anySigningKey,
+  anyTenantId,
+  later,
+  now,
+} from './support/samples.ts'
 import { concurrently, countOf, type Subject } from './support/subject.ts'
 
 const event = anyEvent({ activity: 'key-created' })
@@ -57,5 +66,52 @@ export function signingKeysContract({ sound, losingAnAnswer }: Subject<SigningKe
   test('AP-26: a retry after a lost answer is success', async () => {
     const key = anySigningKey(anyTenantId(), { keyArn: anyKmsKeyArn() })
     expect(await losingAnAnswer().create(key, event)).toEqual({ kind: 'created' })
+  })
+
+  test('AP-30: a key takes over and the one before it retires, together', async () => {
+    const tenant = anyTenantId()
+    const old = anySigningKey(tenant, wrapped)
+    const next = { ...anySigningKey(tenant, wrapped), state: 'pending' } as const
+    for (const key of [old, next]) await sound().create(key, event)
+    const transitions = [
+      { key: next, to: 'active', event },
+      { key: old, to: 'retiring', event },
+    ] as const
+    expect(await losingAnAnswer().move(transitions, later)).toEqual({ kind: 'moved' })
+    const listed = await sound().list(tenant)
+    expect(listed).toHaveLength(2)
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        { ...next, state: 'active', stateSince: later },
+        { ...old, state: 'retiring', stateSince: later },
+      ]),
+    )
+    expect(await sound().move(transitions, later)).toEqual({ kind: 'overtaken' })
+  })
+
+  test('AP-30: of 20 concurrent moves of one key exactly one happens', async () => {
+    const key = { ...anySigningKey(anyTenantId(), wrapped), state: 'pending' } as const
+    await sound().create(key, event)
+    const moves = await concurrently(20, () => sound().move([{ key, to: 'active', event }], now))
+    expect(countOf(moves, 'moved')).toBe(1)
+  })
+
+  test('AP-30: a retired key is gone, and so is its private half', async () => {
+    const key = anySigningKey(anyTenantId(), wrapped)
+    await sound().create(key, event)
+    await sound().move([{ key, to: 'retired', event }], now)
+    expect(await sound().list(key.tenant)).toEqual([])
+    expect(await sound().move([{ key, to: 'retiring', event }], now)).toEqual({ kind: 'overtaken' })
+  })
+
+  test('AP-31: a tenant is due when its newest key has something to do, or as it was appointed', async () => {
+    const key = { ...anySigningKey(anyTenantId(), wrapped), state: 'pending' } as const
+    await sound().create(key, event)
+    const isDue = async (moment: EpochSeconds) => (await sound().due(moment)).includes(key.tenant)
+    expect(await isDue(now)).toBe(false)
+    expect(await isDue(plus(now, signingKeyTimes.pending))).toBe(true)
+    await sound().appoint(key.tenant, epochSeconds(later + 86_400))
+    expect(await isDue(plus(now, signingKeyTimes.pending))).toBe(false)
+    expect(await isDue(epochSeconds(later + 86_400))).toBe(true)
   })
 }

@@ -12,7 +12,8 @@ const custodies: Custody[] = ['kms', 'kms-wrapped']
 async function worldOf(custody: Custody) {
   const world = anyKeyWorld()
   const tenant = anyTenant()
-  const key = await world.keyMaker.createSigningKey(tenant.id, custody)
+  const pending = await world.keyMaker.createSigningKey(tenant.id, custody)
+  const key = { ...pending, state: 'active' } as const
   world.stored.signing.push(key)
   return { ...world, ...world.instance(), tenant, key, claims: { iss: tenant.issuer, sub: 'ada' } }
 }
@@ -49,7 +50,7 @@ test('custody kms-wrapped: the private key is unwrapped once', async () => {
   expect(kms.operations).toEqual(['Decrypt'])
 })
 
-test('rfc7638 section 3: the kid of the declared KMS key is its thumbprint', async () => {
+test('rfc7638 section 3: the kid of a KMS key is its thumbprint', async () => {
   const { key } = await worldOf('kms')
   expect(key.kid).toBe(thumbprintOf(key.publicKey))
 })
@@ -65,7 +66,8 @@ test('the newest active key signs; keys that retire still verify', async () => {
   const { stored, tenant, claims, keyMaker, key, instance, wait } = await worldOf('kms-wrapped')
   const token = await instance().signer.sign(tenant, 'JWT', claims)
   wait(10)
-  const next = await keyMaker.createSigningKey(tenant.id, 'kms-wrapped')
+  const pending = await keyMaker.createSigningKey(tenant.id, 'kms-wrapped')
+  const next = { ...pending, state: 'active' } as const
   stored.signing.splice(0, 1, { ...key, state: 'retiring' }, next)
   const later = instance()
   expect(decodeProtectedHeader(await later.signer.sign(tenant, 'JWT', claims)).kid).toBe(next.kid)
@@ -79,7 +81,8 @@ test('an unknown kid makes the verifier look again, but not at every stranger', 
     await worldOf('kms-wrapped')
   await verifier.verify(tenant, 'JWT', await signer.sign(tenant, 'JWT', claims))
   wait(10)
-  stored.signing.push(await keyMaker.createSigningKey(tenant.id, 'kms-wrapped'))
+  const next = await keyMaker.createSigningKey(tenant.id, 'kms-wrapped')
+  stored.signing.push({ ...next, state: 'active' })
   const token = await instance().signer.sign(tenant, 'JWT', claims)
   expect(await verifier.verify(tenant, 'JWT', token)).toEqual(claims)
   stored.lists = 0

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { assemble, type StackTemplate, synthesize } from './synthesis.ts'
 
-const { data, api } = synthesize()
-const templates = Object.entries({ data, api })
+const { data, audit, api, workers } = synthesize()
+const templates = Object.entries({ data, audit, api, workers })
 
 /** Warnings count too: a value that a schema does not know is no more than that to the CDK. */
 function validate({ app }: ReturnType<typeof assemble>): unknown {
@@ -38,11 +38,13 @@ test.each(templates)(
   },
 )
 
-test('What one stack publishes under /sallyport is what the other one reads', () => {
-  expect(parametersRead(api)).toEqual(
-    parametersWritten(data).filter((name) => name !== '/sallyport/issuer-origin'),
-  )
+test('What one stack publishes under /sallyport is what the others read, or the tools of the operator', () => {
+  const forTools = ['/sallyport/signing-key-arn']
+  const published = [...parametersWritten(data), ...parametersWritten(audit)]
+  const read = new Set([...parametersRead(api), ...parametersRead(workers)])
+  expect([...read, ...forTools].toSorted()).toEqual(published.toSorted())
   expect(parametersWritten(api)).toEqual(['/sallyport/issuer-origin'])
+  expect([...parametersRead(data), ...parametersRead(audit)]).toEqual([])
 })
 
 test('The outputs name the issuer and how to reach the first tenant', () => {

@@ -1,7 +1,6 @@
 import { wrappedSealer } from '#shared/aws/wrapped-sealer.ts'
-import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { kms } from './kms.ts'
 import { clock, random } from './node.ts'
-import { table } from './table.ts'
+import { sealingKeys } from './sealing-keys.ts'
 
-export const sealer = wrappedSealer({ sealingKeys: dynamoSealingKeys(table), kms, clock, random })
+export const sealer = wrappedSealer({ sealingKeys, kms, clock, random })

@@ -4,7 +4,7 @@ import type { Custody, Tenant } from '#shared/tenant/tenant.ts'
 import { toTenantSettings } from '#shared/tenant/tenant-settings.ts'
 import type { Configuration, DeclaredTenant } from '../document.ts'
 import { issuerOf } from '../issuer.ts'
-import { type Problem, problemAt } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { type Applied, type Report, reportOf } from '../report.ts'
 import { applyClients } from './apply-clients.ts'
 import { applyGroups } from './apply-groups.ts'
@@ -32,7 +32,6 @@ export const applyConfiguration =
     const problems = await findConflicts(ports, issuerOrigin, configuration)
     if (problems.length > 0) return { kind: 'refused', problems }
     const keys = await applySigningKeys(ports, configuration)
-    if (keys.kind === 'refused') return keys
     const sealingKeys = await applySealingKeys(ports)
     const tenants = await inTurn(configuration.tenants, (declared) =>
       applyTenant(ports, issuerOrigin, declared, keys.custodies),
@@ -45,34 +44,19 @@ export const applyConfiguration =
 
 type Custodies = ReadonlyMap<TenantId, Custody>
 
-type SigningKeysOutcome =
-  | { readonly kind: 'kept'; readonly custodies: Custodies; readonly applied: readonly Applied[] }
-  | Extract<Application, { kind: 'refused' }>
-
-/**
- * Makes every signing key first: a tenant that asks for the KMS key of another is refused here, as the
- * very first write of all, since one tenant of a document at most may ask.
- */
+/** Makes every signing key before its tenant, which is found from then on. */
 async function applySigningKeys(
   ports: ApplyPorts,
   configuration: Configuration,
-): Promise<SigningKeysOutcome> {
+): Promise<{ readonly custodies: Custodies; readonly applied: readonly Applied[] }> {
   const custodies = new Map<TenantId, Custody>()
   const applied: Applied[] = []
   for (const tenant of inOrderOfClaim(configuration)) {
     const outcome = await applySigningKey(ports, tenant)
-    if (outcome.kind === 'kms-key-taken') return sharedKmsKey(configuration, tenant)
     custodies.set(tenant.id, outcome.custody)
     applied.push(outcome.applied)
   }
-  return { kind: 'kept', custodies, applied }
-}
-
-function sharedKmsKey({ tenants }: Configuration, tenant: DeclaredTenant) {
-  const path = ['tenants', tenants.indexOf(tenant), 'settings', 'signingCustody']
-  const message =
-    "the deployment's KMS key signs for another tenant already, and issuers never share a key"
-  return { kind: 'refused', problems: [problemAt(path, message)] } as const
+  return { custodies, applied }
 }
 
 async function applyTenant(

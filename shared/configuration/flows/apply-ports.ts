@@ -1,6 +1,6 @@
 import type { Activity, AuditEvent } from '#shared/audit/event.ts'
 import type { Clock } from '#shared/ports/clock.ts'
-import type { KeyMaker } from '#shared/ports/key-maker.ts'
+import type { DeclaredKey, KeyMaker } from '#shared/ports/key-maker.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
@@ -20,6 +20,7 @@ export interface ApplyPorts {
   readonly groups: Groups
   readonly clients: Clients
   readonly keyMaker: KeyMaker
+  readonly declaredKey: DeclaredKey
   readonly passwordHasher: PasswordHasher
   readonly clock: Clock
   readonly random: Random

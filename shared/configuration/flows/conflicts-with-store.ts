@@ -16,7 +16,6 @@ export async function findConflicts(
     const path = ['tenants', index]
     return [
       ...(await issuerConflict(ports, issuerOrigin, tenant, path)),
-      ...(await custodyConflict(ports, tenant, path)),
       ...(await unknownMembers(ports, tenant, path)),
     ]
   })
@@ -35,18 +34,6 @@ async function issuerConflict(
   if (stored === undefined || stored.issuer === issuer || isLoopbackIssuer(stored.issuer)) return []
   const message = `its issuer is ${stored.issuer} and cannot become ${issuer}: every client would break`
   return [problemAt([...path, 'id'], message)]
-}
-
-async function custodyConflict(
-  ports: ApplyPorts,
-  { id, settings }: DeclaredTenant,
-  path: Path,
-): Promise<readonly Problem[]> {
-  if (settings.signingCustody === undefined) return []
-  const active = (await ports.signingKeys.list(id)).find(({ state }) => state === 'active')
-  if (active === undefined || active.custody === settings.signingCustody) return []
-  const message = `the tenant signs with a key in ${active.custody}: another custody needs a rotation, which is not supported yet`
-  return [problemAt([...path, 'settings', 'signingCustody'], message)]
 }
 
 async function unknownMembers(

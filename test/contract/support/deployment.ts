@@ -7,10 +7,11 @@ import {
 import type { ApplyPorts } from '#shared/configuration/flows/apply-ports.ts'
 import { parseConfiguration } from '#shared/configuration/parse-configuration.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import { trusted } from '#shared/kernel/ids.ts'
+import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
+import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { systemRandom } from '#shared/node/random.ts'
-import type { KeyMaker } from '#shared/ports/key-maker.ts'
+import type { DeclaredKey, KeyMaker } from '#shared/ports/key-maker.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
@@ -27,6 +28,8 @@ export interface Deployment {
   readonly ports: ApplyPorts
   /** Names of the commands that could have written, in order. */
   readonly writes: string[]
+  /** The signing keys that KMS was told to forget. */
+  readonly discarded: readonly SigningKey[]
   /** Applies a document given as a value; secrets may be weak. */
   apply(document: unknown, origin?: string, ports?: ApplyPorts): Promise<Application>
   setTime(now: EpochSeconds): void
@@ -38,27 +41,42 @@ const quickHasher: PasswordHasher = {
   verify: async (phc, password) => phc === `$quick$${sha256Base64url(password.reveal())}`,
 }
 
-/** Stands in for KMS: one declared key, and as many wrapped ones as are asked for. */
-const keyMaker = (now: () => EpochSeconds): KeyMaker => ({
+const pendingKey = (tenant: TenantId, now: EpochSeconds) =>
+  ({
+    tenant,
+    kid: systemRandom.id(),
+    algorithm: 'RS256',
+    state: 'pending',
+    publicKey: 'MA==',
+    createdAt: now,
+    stateSince: now,
+  }) as const
+
+const kmsKeyArn = (name: string) => `arn:aws:kms:eu-central-1:111122223333:key/${name}`
+
+/** Stands in for KMS, which makes as many keys as are asked for. */
+const keyMaker = (now: () => EpochSeconds, discarded: SigningKey[]): KeyMaker => ({
   createSealingKey: async (kind) => ({
     kind,
     id: systemRandom.id(),
     wrapped: systemRandom.bytes(48),
     createdAt: now(),
   }),
-  createSigningKey: async (tenant, custody) => {
-    const facts = {
-      tenant,
-      kid: systemRandom.id(),
-      algorithm: 'RS256',
-      state: 'active',
-      publicKey: 'MA==',
-      createdAt: now(),
-    } as const
-    return custody === 'kms'
-      ? { ...facts, custody, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/declared' }
-      : { ...facts, custody, wrappedPrivateKey: systemRandom.bytes(48) }
-  },
+  createSigningKey: async (tenant, custody) =>
+    custody === 'kms'
+      ? { ...pendingKey(tenant, now()), custody, keyArn: kmsKeyArn(systemRandom.id()) }
+      : { ...pendingKey(tenant, now()), custody, wrappedPrivateKey: systemRandom.bytes(48) },
+  discard: async (key) => void discarded.push(key),
+})
+
+/** The one key that the stack would declare. */
+const declaredKey = (now: () => EpochSeconds): DeclaredKey => ({
+  adopt: async (tenant) => ({
+    ...pendingKey(tenant, now()),
+    custody: 'kms',
+    keyArn: kmsKeyArn('declared'),
+    isDeclared: true,
+  }),
 })
 
 /** A table whose every command but a read is noted by name. */
@@ -75,7 +93,7 @@ function watchedTable(engine: TestEngine, writes: string[]): Table {
   return { client, name: engine.table.name }
 }
 
-function portsOf(table: Table, now: () => EpochSeconds): ApplyPorts {
+function portsOf(table: Table, now: () => EpochSeconds, discarded: SigningKey[]): ApplyPorts {
   return {
     tenants: dynamoTenants(table),
     signingKeys: dynamoSigningKeys(table),
@@ -84,7 +102,8 @@ function portsOf(table: Table, now: () => EpochSeconds): ApplyPorts {
     passwords: dynamoPasswords(table),
     groups: dynamoGroups(table),
     clients: dynamoClients(table),
-    keyMaker: keyMaker(now),
+    keyMaker: keyMaker(now, discarded),
+    declaredKey: declaredKey(now),
     passwordHasher: quickHasher,
     clock: { now },
     random: systemRandom,
@@ -100,10 +119,12 @@ async function applyTo(ports: ApplyPorts, document: unknown, origin: string): Pr
 function deploymentOn(engine: TestEngine): Deployment {
   const writes: string[] = []
   let now = epochSeconds(1_000)
-  const ports = portsOf(watchedTable(engine, writes), () => now)
+  const discarded: SigningKey[] = []
+  const ports = portsOf(watchedTable(engine, writes), () => now, discarded)
   return {
     ports,
     writes,
+    discarded,
     apply: (document, origin = 'https://id.example', through = ports) =>
       applyTo(through, document, origin),
     setTime: (moment) => {

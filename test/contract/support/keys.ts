@@ -1,4 +1,4 @@
-import { kmsKeyMaker } from '#shared/aws/key-maker.ts'
+import { declaredKmsKey, kmsKeyMaker } from '#shared/aws/key-maker.ts'
 import { tokenSigner } from '#shared/aws/token-signer.ts'
 import { wrappedSealer } from '#shared/aws/wrapped-sealer.ts'
 import { epochSeconds } from '#shared/kernel/time.ts'
@@ -43,11 +43,13 @@ export function anyKeyWorld() {
       sealer: wrappedSealer({ sealingKeys, kms, clock, random: systemRandom }),
     }
   }
+  const parts = { kms, clock, random: systemRandom }
   return {
     kms,
     stored,
     instance,
-    keyMaker: kmsKeyMaker({ kms, signingKeyArn: kms.signingKeyArn, clock, random: systemRandom }),
+    keyMaker: kmsKeyMaker(parts),
+    declaredKey: declaredKmsKey(parts, kms.signingKeyArn),
     wait: (duration: number) => {
       elapsed += duration
     },

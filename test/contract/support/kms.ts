@@ -19,6 +19,7 @@ const keyOf = (logicalId: string, keySpec: string, keyUsage: string): LocalKmsKe
   keySpec,
   keyUsage,
   aliases: [],
+  tags: {},
   policy: [],
 })
 

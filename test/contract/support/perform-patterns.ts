@@ -37,10 +37,13 @@ const user = anyUser('ada', { tenant: t })
 const group = anyGroup('Staff', { tenant: t })
 const family = anyFamily({ tenant: t, user: user.id })
 const session = anySession({ tenant: t, user: user.id })
+const renewable = anySession({ tenant: t, user: user.id })
 const consent = { tenant: t, user: user.id, client: client.id, scopes: ['openid'], grantedAt: now }
 const failureKeys = { account: 'account', address: 'address' }
 const window = { now, endsAt: later }
 const signingKey = () => anySigningKey(t, { keyArn: anyKmsKeyArn() })
+const moving = { ...signingKey(), state: 'pending' } as const
+const retiring = anySealingKey({ kind: 'interaction' })
 const event = () => anyEvent()
 
 const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
@@ -75,8 +78,15 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-25': (table) => dynamoSigningKeys(table).list(t),
   'AP-26': (table) => dynamoSigningKeys(table).create(signingKey(), event()),
   'AP-27': (table) => dynamoSealingKeys(table).list('code'),
-  'AP-28': (table) => dynamoSealingKeys(table).create(anySealingKey()),
+  'AP-28': (table) => dynamoSealingKeys(table).create(anySealingKey(), event()),
   'AP-29': (table) => dynamoOutbox(table).put(t, event()),
+  'AP-30': (table) =>
+    dynamoSigningKeys(table).move([{ key: moving, to: 'active', event: event() }], now),
+  'AP-31': (table) => dynamoSigningKeys(table).due(now),
+  'AP-32': (table) => dynamoSigningKeys(table).appoint(t, later),
+  'AP-33': (table) => dynamoSealingKeys(table).retire(retiring, now, event()),
+  'AP-35': (table) =>
+    dynamoSessions(table).renew(renewable, renewable.secretHash, anyAttempt(), event()),
 }
 
 /** Stores what the patterns read and change. */
@@ -88,10 +98,13 @@ export async function preparePatterns(table: Table): Promise<void> {
   await dynamoGroups(table).addMember(group, user.id, event())
   await dynamoRefreshFamilies(table).open(family, anyAttempt(), event())
   await dynamoSessions(table).open(session, anyAttempt(), event())
+  await dynamoSessions(table).open(renewable, anyAttempt(), event())
   await dynamoConsents(table).grant(consent, event())
   await dynamoFailedPasswords(table).add(t, failureKeys, window, event())
   await dynamoSigningKeys(table).create(signingKey(), event())
-  await dynamoSealingKeys(table).create(anySealingKey())
+  await dynamoSigningKeys(table).create(moving, event())
+  await dynamoSealingKeys(table).create(anySealingKey(), event())
+  await dynamoSealingKeys(table).create(retiring, event())
 }
 
 /** Calls the method of the access pattern once. */

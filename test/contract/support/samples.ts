@@ -9,6 +9,7 @@ import {
   type Generation,
   type GroupId,
   type SessionHash,
+  type SessionId,
   type TenantId,
   trusted,
   type UserId,
@@ -105,8 +106,8 @@ export const anyGroup = (displayName: string, more: Partial<Group> = {}): Group 
 export const anySession = (more: Partial<Session> = {}): Session => ({
   tenant: anyTenantId(),
   user: anyUserId(),
-  hash: trusted<SessionHash>(systemRandom.token()),
-  sid: systemRandom.id(),
+  secretHash: trusted<SessionHash>(systemRandom.token()),
+  sid: trusted<SessionId>(systemRandom.id()),
   authTime: now,
   amr: ['pwd'],
   expiresAt: later,
@@ -119,8 +120,7 @@ export const anyFamily = (more: Partial<RefreshFamily> = {}): RefreshFamily => (
   id: trusted<FamilyId>(systemRandom.id()),
   client: anyClientId(),
   scopes: ['openid', 'offline_access'],
-  session: trusted<SessionHash>(systemRandom.token()),
-  sid: systemRandom.id(),
+  sid: trusted<SessionId>(systemRandom.id()),
   authTime: now,
   amr: ['pwd'],
   offline: true,
@@ -144,6 +144,7 @@ export const anySigningKey = (
     state: 'active',
     publicKey: 'AQAB',
     createdAt: now,
+    stateSince: now,
   } as const
   return 'keyArn' in half
     ? { ...facts, custody: 'kms', ...half }

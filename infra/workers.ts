@@ -1,0 +1,36 @@
+import type { AccessWord } from './access.ts'
+
+/** What wakes a worker: changes of the table that carry an audit event, or the clock. */
+export type Trigger =
+  | { readonly kind: 'stream' }
+  | { readonly kind: 'schedule'; readonly rate: `rate(${number} ${string})` }
+
+export interface Worker {
+  /** Path of the entry file from the root of the project. */
+  readonly entry: string
+  /** What the function may do; `access.ts` turns each word into IAM statements. */
+  readonly access: readonly AccessWord[]
+  readonly memoryMiB: number
+  readonly timeoutSeconds: number
+  readonly trigger: Trigger
+}
+
+/** The functions without a URL: what `endpoints.ts` is for the others. */
+export const workers = {
+  'workers.audit': {
+    entry: 'functions/workers/audit.ts',
+    access: ['table-stream:read', 'audit-log:deliver', 'undelivered:send'],
+    memoryMiB: 512,
+    timeoutSeconds: 60,
+    trigger: { kind: 'stream' },
+  },
+  'workers.key-rotation': {
+    entry: 'functions/workers/key-rotation.ts',
+    access: ['tenants:read', 'signing-keys:read', 'signing-keys:rotate', 'sealing-keys:rotate'],
+    memoryMiB: 512,
+    timeoutSeconds: 300,
+    trigger: { kind: 'schedule', rate: 'rate(1 hour)' },
+  },
+} as const satisfies Record<string, Worker>
+
+export type WorkerName = keyof typeof workers

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
+import { longestTokenLifetime } from '#shared/tenant/lifetime-bounds.ts'
+import { keyRingLifetime, keySetLifetime, signingKeyTimes } from './key-times.ts'
+import { nextRotationAt, planRotation, type RotationStep, signingKeyOf } from './rotation.ts'
+import type { KeyState, SigningKey } from './signing-key.ts'
+
+const start = epochSeconds(1_800_000_000)
+const after = (duration: number) => plus(start, seconds(duration))
+const { pending, active, retiring } = signingKeyTimes
+
+const keyOf = (kid: string, state: KeyState, more: Partial<SigningKey> = {}): SigningKey => ({
+  tenant: trusted<TenantId>('acme'),
+  kid,
+  algorithm: 'RS256',
+  state,
+  publicKey: 'MA==',
+  createdAt: start,
+  stateSince: start,
+  ...more,
+  custody: 'kms-wrapped',
+  wrappedPrivateKey: Uint8Array.of(1),
+})
+
+const wish = { custody: 'kms-wrapped' } as const
+
+/** Steps as words: the kind, and the keys that it concerns. */
+const words = (steps: readonly RotationStep[]): readonly string[] =>
+  steps.map((step) => {
+    if (step.kind === 'create') return `create ${step.custody}`
+    if (step.kind === 'retire') return `retire ${step.key.kid}`
+    return `activate ${step.key.kid} for ${step.replaced.map(({ kid }) => kid).join()}`
+  })
+
+test('a young active key has nothing to be done', () => {
+  expect(planRotation([keyOf('a', 'active')], start, wish)).toEqual([])
+  expect(nextRotationAt([keyOf('a', 'active')])).toBe(after(active))
+})
+
+test('an active key gets a successor when its time is over, and when that is demanded', () => {
+  const keys = [keyOf('a', 'active')]
+  expect(words(planRotation(keys, after(active - 1), wish))).toEqual([])
+  expect(words(planRotation(keys, after(active), wish))).toEqual(['create kms-wrapped'])
+  expect(words(planRotation(keys, start, { ...wish, isDemanded: true }))).toEqual([
+    'create kms-wrapped',
+  ])
+})
+
+test('another custody is a successor of another kind', () => {
+  const keys = [keyOf('a', 'active')]
+  expect(words(planRotation(keys, start, { custody: 'kms' }))).toEqual(['create kms'])
+})
+
+test('architecture, Signing keys: a key is published for the time of every cache before its first use', () => {
+  const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
+  expect(pending).toBeGreaterThanOrEqual(keySetLifetime + keyRingLifetime)
+  expect(words(planRotation(keys, after(pending - 1), wish))).toEqual([])
+  expect(words(planRotation(keys, after(pending), wish))).toEqual(['activate b for a'])
+  expect(nextRotationAt(keys)).toBe(after(pending))
+})
+
+test('architecture, Signing keys: a key is published until its last token has expired', () => {
+  const keys = [keyOf('a', 'retiring'), keyOf('b', 'active')]
+  expect(retiring).toBeGreaterThan(keyRingLifetime + longestTokenLifetime)
+  expect(words(planRotation(keys, after(retiring - 1), wish))).toEqual([])
+  expect(words(planRotation(keys, after(retiring), wish))).toEqual(['retire a'])
+  expect(nextRotationAt(keys)).toBe(after(retiring))
+})
+
+test('a demand while a successor waits makes no second one', () => {
+  const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
+  expect(planRotation(keys, start, { ...wish, isDemanded: true })).toEqual([])
+})
+
+test('of two successors that were made at once the newest stays', () => {
+  const keys = [
+    keyOf('a', 'active'),
+    keyOf('b', 'pending'),
+    keyOf('c', 'pending', { createdAt: after(1) }),
+  ]
+  expect(words(planRotation(keys, start, wish))).toEqual(['retire b'])
+})
+
+test('a successor of a custody that is no longer wanted retires unused', () => {
+  const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
+  expect(words(planRotation(keys, start, { custody: 'kms' }))).toEqual(['create kms', 'retire b'])
+})
+
+test('a compromised key is replaced at once and retires in the next round', () => {
+  const lost = { ...wish, compromised: 'a' }
+  const made = keyOf('b', 'pending')
+  expect(words(planRotation([keyOf('a', 'active')], start, lost))).toEqual(['create kms-wrapped'])
+  expect(words(planRotation([keyOf('a', 'active'), made], start, lost))).toEqual([
+    'activate b for a',
+  ])
+  expect(words(planRotation([keyOf('a', 'retiring'), keyOf('b', 'active')], start, lost))).toEqual([
+    'retire a',
+  ])
+})
+
+test('a compromised successor never signs', () => {
+  const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
+  const lost = { ...wish, compromised: 'b' }
+  expect(words(planRotation(keys, after(pending), lost))).toEqual(['retire b'])
+})
+
+test('a tenant that cannot sign gets a key that signs at once', () => {
+  expect(words(planRotation([], start, wish))).toEqual(['create kms-wrapped'])
+  expect(words(planRotation([keyOf('a', 'pending')], start, wish))).toEqual(['activate a for '])
+})
+
+test('the newest active key signs', () => {
+  const keys = [
+    keyOf('a', 'active'),
+    keyOf('b', 'active', { createdAt: after(1) }),
+    keyOf('c', 'pending', { createdAt: after(2) }),
+  ]
+  expect(signingKeyOf(keys)?.kid).toBe('b')
+  expect(signingKeyOf([keyOf('c', 'pending')])).toBeUndefined()
+  expect(nextRotationAt([])).toBeUndefined()
+})
