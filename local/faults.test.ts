@@ -8,6 +8,7 @@ const call = (more: Partial<FunctionCall> = {}): FunctionCall => ({
   function: 'oauth2.token',
   service: 'dynamodb',
   action: 'GetItem',
+  input: {},
   trace: '1-a-b',
   invocation: 'first',
   attempt: 1,

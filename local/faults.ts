@@ -40,6 +40,7 @@ export interface FunctionCall {
   readonly function: string
   readonly service: string
   readonly action: string
+  readonly input: Readonly<Record<string, unknown>>
   readonly trace: string | undefined
   /** The same for every attempt of one call. */
   readonly invocation: string
