@@ -46,9 +46,13 @@ function viewerAddress(event: APIGatewayProxyEventV2): string {
   return hops.at(-2) ?? event.requestContext.http.sourceIp
 }
 
+/**
+ * The cookie of that name, unless there are several: a sibling subdomain can set one of a longer path,
+ * and which of them is ours cannot be told.
+ */
 function cookieOf(cookies: readonly string[], name: string): string | undefined {
-  const found = cookies.find((cookie) => cookie.startsWith(`${name}=`))
-  return found?.slice(name.length + 1)
+  const [found, ...others] = cookies.filter((cookie) => cookie.startsWith(`${name}=`))
+  return others.length === 0 ? found?.slice(name.length + 1) : undefined
 }
 
 function readForm(event: APIGatewayProxyEventV2): URLSearchParams {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { User } from '#shared/directory/user.ts'
 import type { TenantId, UserId } from '#shared/kernel/ids.ts'
-import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
+import { type EpochSeconds, epochSeconds, nextSecond } from '#shared/kernel/time.ts'
 import type { DeclaredUser } from './document.ts'
 
 /** What of a user is a person's data: everything but the password and our own bookkeeping. */
@@ -39,7 +39,7 @@ export const withDeclaredProfile = (
   ...user,
   ...declaredProfile(declared),
   updatedAt: now,
-  validAfter: user.attributes.active && !declared.active ? now : user.validAfter,
+  validAfter: user.attributes.active && !declared.active ? nextSecond(now) : user.validAfter,
 })
 
 /**
@@ -50,5 +50,5 @@ export const withDeclaredProfile = (
 export const withNewPassword = (user: User, now: EpochSeconds): User => ({
   ...user,
   updatedAt: now,
-  validAfter: now,
+  validAfter: nextSecond(now),
 })

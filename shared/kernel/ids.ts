@@ -12,7 +12,10 @@ export type UserId = Brand<string, 'UserId'>
 /** Random, at least 128 bits, base64url. */
 export type GroupId = Brand<string, 'GroupId'>
 
-/** SHA-256 of a session id; the store never sees the session id itself. */
+/** Names a session to clients, as the `sid` claim, and in the table; not its secret. */
+export type SessionId = Brand<string, 'SessionId'>
+
+/** SHA-256 of a session's secret, which only the browser's cookie holds. */
 export type SessionHash = Brand<string, 'SessionHash'>
 
 /** The `jti` of the authorization code that opened the refresh family. */

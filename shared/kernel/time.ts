@@ -13,5 +13,8 @@ export const epochSeconds = (value: number): EpochSeconds => value as EpochSecon
 export const plus = (moment: EpochSeconds, duration: Seconds): EpochSeconds =>
   (moment + duration) as EpochSeconds
 
+/** The second after: a `validAfter` of it refuses what was begun within this very second as well. */
+export const nextSecond = (now: EpochSeconds): EpochSeconds => (now + 1) as EpochSeconds
+
 /** True from the very second of `expiresAt` on, as RFC 7519 says of `exp`. */
 export const isExpired = (expiresAt: EpochSeconds, now: EpochSeconds): boolean => now >= expiresAt

@@ -1,4 +1,4 @@
-import type { ClientId, FamilyId, SessionHash, UserId } from '#shared/kernel/ids.ts'
+import type { ClientId, FamilyId, SessionId, UserId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
 import type { Client } from './client.ts'
 import { type CodeChallenge, verifyCodeVerifier } from './code-challenge.ts'
@@ -15,8 +15,7 @@ export interface AuthorizationCode {
   readonly redirectUriHash: string
   readonly challenge?: CodeChallenge
   readonly user: UserId
-  readonly session: SessionHash
-  readonly sid: string
+  readonly sid: SessionId
   readonly scopes: readonly string[]
   readonly nonce?: string
   readonly authTime: EpochSeconds

@@ -48,14 +48,13 @@ describe('rfc7523 section 3: iss and sub must be the client_id', () => {
 })
 
 describe('rfc7523 section 3: aud must name this authorization server', () => {
-  test.each([issuer, tokenEndpoint, [issuer], ['https://elsewhere.example', tokenEndpoint]])(
-    '%j does',
-    (aud) => {
-      expect(verify({ ...claims, aud })).toMatchObject({ jti: 'id-1' })
-    },
-  )
+  test.each([issuer, tokenEndpoint, [issuer]])('%j does', (aud) => {
+    expect(verify({ ...claims, aud })).toMatchObject({ jti: 'id-1' })
+  })
 
   test.each([
+    [['https://elsewhere.example', tokenEndpoint]],
+    [[issuer, 'https://elsewhere.example']],
     undefined,
     '',
     [],

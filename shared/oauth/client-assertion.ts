@@ -25,6 +25,8 @@ export interface AssertionUse {
  * @spec https://www.rfc-editor.org/rfc/rfc7523#section-3
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication `jti` is required
  * @param claims `undefined` when the signature did not verify with any of the client's keys
+ * An audience beside ours could replay the assertion here, so there must be exactly one.
+ *
  * @param audiences any of which may be meant: the issuer and the token endpoint
  * @throws ProtocolError `invalid_client`
  */
@@ -36,8 +38,9 @@ export function verifyAssertionClaims(
 ): AssertionUse {
   if (claims === undefined) throw refused('signature')
   if (claims['iss'] !== client.id || claims['sub'] !== client.id) throw refused('issuer')
-  const audience = [claims['aud']].flat()
-  if (!audience.some((value) => audiences.some((ours) => ours === value))) throw refused('audience')
+  const [audience, ...others] = [claims['aud']].flat()
+  const isOurs = audiences.some((ours) => ours === audience)
+  if (!isOurs || others.length > 0) throw refused('audience')
   verifyBeginning(claims, now)
   const { jti } = claims
   if (typeof jti !== 'string' || jti === '' || jti.length > maximalJtiLength) throw refused('jti')

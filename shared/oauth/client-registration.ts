@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import type { Secret } from '#shared/kernel/secret.ts'
-import { epochSeconds, seconds } from '#shared/kernel/time.ts'
+import { type EpochSeconds, epochSeconds, nextSecond, seconds } from '#shared/kernel/time.ts'
 import type { Client, SecretHash } from './client.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
@@ -25,13 +26,31 @@ const linksOf = (metadata: ClientMetadata) => ({
 /**
  * The record of a client as its registration metadata describe it; the secret stays behind, hashed.
  *
- * @param registered the record that the metadata replace: what was issued to the client stays valid
+ * @param registered the record that the metadata replace: unless the client loses a credential, what was
+ *   issued to it stays valid
  */
-export const toClient = (
+export function toClient(
   tenant: TenantId,
   metadata: ClientMetadata,
   registered: Client | undefined,
-): Client => ({
+  now: EpochSeconds,
+): Client {
+  const declared = declaredClient(tenant, metadata)
+  if (registered === undefined) return { ...declared, validAfter: epochSeconds(0) }
+  const validAfter = losesCredential(registered, declared) ? nextSecond(now) : registered.validAfter
+  return { ...declared, validAfter }
+}
+
+/** A credential is taken away because it may be in other hands, and so may what it was used to get. */
+const losesCredential = (registered: Client, declared: Omit<Client, 'validAfter'>): boolean =>
+  registered.tokenEndpointAuthMethod !== declared.tokenEndpointAuthMethod ||
+  !registered.secretHashes.every((hash) => declared.secretHashes.includes(hash)) ||
+  !registered.keys.every((key) => declared.keys.some((kept) => isDeepStrictEqual(kept, key)))
+
+const declaredClient = (
+  tenant: TenantId,
+  metadata: ClientMetadata,
+): Omit<Client, 'validAfter'> => ({
   tenant,
   id: metadata.client_id,
   name: metadata.client_name ?? metadata.client_id,
@@ -49,5 +68,4 @@ export const toClient = (
     defaultMaxAge: seconds(metadata.default_max_age),
   }),
   ...linksOf(metadata),
-  validAfter: registered?.validAfter ?? epochSeconds(0),
 })

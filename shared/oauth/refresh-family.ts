@@ -2,7 +2,7 @@ import type {
   ClientId,
   FamilyId,
   Generation,
-  SessionHash,
+  SessionId,
   TenantId,
   UserId,
 } from '#shared/kernel/ids.ts'
@@ -20,9 +20,7 @@ export interface RefreshFamily {
   readonly id: FamilyId
   readonly client: ClientId
   readonly scopes: readonly string[]
-  readonly session: SessionHash
-  /** The `sid` claim, which is not the session id. */
-  readonly sid: string
+  readonly sid: SessionId
   readonly authTime: EpochSeconds
   readonly amr: readonly string[]
   /** True when `offline_access` was granted: the family outlives its session. */

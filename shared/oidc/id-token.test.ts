@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { clientId, inSeconds, now, userId } from '../../test/support/builders.ts'
 import { atHash, idTokenClaims } from './id-token.ts'
 
@@ -6,7 +7,7 @@ const facts = {
   issuer: 'https://id.example/acme',
   subject: userId,
   client: clientId,
-  sid: 'sid-1',
+  sid: trusted<SessionId>('sid-1'),
   authTime: inSeconds(-1000),
   amr: ['pwd'],
   nonce: 'n-0S6_WzA2Mj',
@@ -24,7 +25,7 @@ test('oidc core section 2: iss, sub, aud, exp and iat; protocol claims only', ()
     iat: now,
     auth_time: inSeconds(-1000),
     amr: ['pwd'],
-    sid: 'sid-1',
+    sid: trusted<SessionId>('sid-1'),
     at_hash: '77QmUPtjPfzWtF2AnpK9RQ',
     nonce: 'n-0S6_WzA2Mj',
   })

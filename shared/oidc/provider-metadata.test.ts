@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { clientId, inSeconds, now, tenant, userId } from '../../test/support/builders.ts'
 import { idTokenClaims } from './id-token.ts'
 import { parsePrompt } from './prompt.ts'
@@ -47,7 +48,7 @@ test('every claim of an ID token is announced', () => {
     issuer: tenant().issuer,
     subject: userId,
     client: clientId,
-    sid: 'sid-1',
+    sid: trusted<SessionId>('sid-1'),
     authTime: now,
     amr: ['pwd'],
     nonce: 'n',

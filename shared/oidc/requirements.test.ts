@@ -39,6 +39,7 @@ describe.each([
   test('and where there is no session, any new one will do', () => {
     const none = requirementsOf(sent, client(), { ...given, session: undefined })
     expect(none).not.toHaveProperty('otherThan')
+    expect(none).toMatchObject({ authenticatedSince: now })
   })
 })
 

@@ -27,9 +27,10 @@ export function requirementsOf(
 ): Requirements {
   const { maxAge, prompt, scopes } = request
   const again = prompt.has('consent')
+  const age = asksToAuthenticate(request) ? 0 : maxAge
   return withoutAbsent({
-    authenticatedSince: maxAge === undefined ? undefined : epochSeconds(given.now - maxAge),
-    otherThan: asksToAuthenticate(request) ? given.session?.hash : undefined,
+    authenticatedSince: age === undefined ? undefined : epochSeconds(given.now - age),
+    otherThan: asksToAuthenticate(request) ? given.session?.secretHash : undefined,
     subject: given.subject,
     consent: again || !client.skipConsent ? { scopes, again } : undefined,
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Secret } from '#shared/kernel/secret.ts'
-import { region, userId } from '../../test/support/builders.ts'
+import { region, sid, userId } from '../../test/support/builders.ts'
 import { anyText } from '../../test/support/refusals.ts'
 import {
   browserCookieName,
@@ -11,17 +11,19 @@ import {
   sessionHash,
 } from './session-cookie.ts'
 
-const id = new Secret('i'.repeat(43))
-const cookie = sessionCookieValue(region, userId, id)
+const secret = new Secret('i'.repeat(43))
+const cookie = sessionCookieValue(region, { user: userId, sid, secret }).reveal()
 
-test('a cookie leads back to its user and, hashed, to its session', () => {
-  expect(parseSessionCookie(region, cookie)).toEqual({ user: userId, hash: sessionHash(id) })
+test('a cookie leads back to its user, its session and the secret that proves it', () => {
+  const parsed = parseSessionCookie(region, cookie)
+  expect(parsed).toMatchObject({ user: userId, sid })
+  expect(parsed?.secret.reveal()).toBe(secret.reveal())
 })
 
 test('nist sp 800-63b-4 section 5.1: the store is asked for a hash, never for the secret itself', () => {
-  const { hash = '' } = parseSessionCookie(region, cookie) ?? {}
+  const hash = sessionHash(secret)
   expect(hash).toMatch(/^[A-Za-z0-9_-]{43}$/)
-  expect(hash).not.toContain(id.reveal())
+  expect(hash).not.toContain(secret.reveal())
 })
 
 test('rfc6265 section 4.1.2.5: the names ask for a secure channel', () => {
@@ -38,7 +40,8 @@ test.each([
   ['too long', `${cookie}i`],
   ['followed by something', `${cookie}\n`],
   ['with a separator of keys in it', cookie.replace('uu', 'u#')],
-  ['without an id', cookie.slice(0, cookie.lastIndexOf('.'))],
+  ['without a secret', cookie.slice(0, cookie.lastIndexOf('.'))],
+  ['without a session id', cookie.replace(`.${sid}`, '')],
 ])('a cookie that is %s is no session', (_, presented) => {
   expect(parseSessionCookie(region, presented)).toBeUndefined()
 })

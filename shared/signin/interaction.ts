@@ -1,5 +1,5 @@
 import type { ClientId, SessionHash, UserId } from '#shared/kernel/ids.ts'
-import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
+import { type EpochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import { interactionExpired, interactionForeign } from './errors.ts'
 
 /** How long a person may take from the first page to the last. */
@@ -37,6 +37,24 @@ export interface Interaction {
   /** The session that is asked for consent; another one cannot answer for it. */
   readonly session?: SessionHash
   readonly outcome?: 'allowed' | 'denied'
+  /** When a page last handed back to the protocol. */
+  readonly returnedAt?: EpochSeconds
+}
+
+/** How long the way from a page back to the protocol may take: one redirect. */
+const returnLifetime = seconds(60)
+
+/**
+ * Checks that an interaction has come straight from a page.
+ *
+ * Its address stays in the history of the browser: whoever finds it there later has not answered.
+ *
+ * @throws ProtocolError `interaction_expired`
+ */
+export function verifyReturn(interaction: Interaction, now: EpochSeconds): void {
+  const { returnedAt } = interaction
+  if (returnedAt !== undefined && !isExpired(plus(returnedAt, returnLifetime), now)) return
+  throw interactionExpired('signin/interaction/return', 'this page has expired, start again')
 }
 
 /**

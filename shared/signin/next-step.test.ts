@@ -100,10 +100,10 @@ test('whatever is required, only a session that meets it returns', () => {
     fc.property(requirements, evidence, (required, found) => {
       fc.pre(nextStep(required, found) === 'return')
       expect(found.session).toBeDefined()
-      expect(required.otherThan).not.toBe(found.session?.hash)
+      expect(required.otherThan).not.toBe(found.session?.secretHash)
       expect(required.subject ?? userId).toBe(found.session?.user)
       expect(required.authenticatedSince ?? 0).toBeLessThanOrEqual(found.session?.authTime ?? 0)
-      if (required.consent?.again) expect(found.allowedBy).toBe(found.session?.hash)
+      if (required.consent?.again) expect(found.allowedBy).toBe(found.session?.secretHash)
     }),
     { numRuns: 1000 },
   )

@@ -25,13 +25,13 @@ export function nextStep(requirements: Requirements, evidence: Evidence): Step {
 function isAuthenticated(requirements: Requirements, session: Session): boolean {
   const { subject, authenticatedSince, otherThan } = requirements
   if (subject !== undefined && session.user !== subject) return false
-  if (otherThan === session.hash) return false
+  if (otherThan === session.secretHash) return false
   return authenticatedSince === undefined || session.authTime >= authenticatedSince
 }
 
 function isConsented(requirements: Requirements, session: Session, evidence: Evidence): boolean {
   const required = requirements.consent
-  if (required === undefined || evidence.allowedBy === session.hash) return true
+  if (required === undefined || evidence.allowedBy === session.secretHash) return true
   const allowed = required.again ? undefined : evidence.consent?.scopes
   return required.scopes.every((scope) => allowed?.includes(scope) ?? false)
 }

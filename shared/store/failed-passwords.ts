@@ -4,8 +4,8 @@ import type { FailedPasswords } from '#shared/ports/repositories/failed-password
 import { type Key, key } from './keys.ts'
 import { getItems } from './reads.ts'
 import { defineRecord } from './record.ts'
-import type { Item, Table } from './table.ts'
-import { updateItem } from './writes.ts'
+import type { Table } from './table.ts'
+import { type Update, updateItem } from './writes.ts'
 
 export interface FailureCounter {
   readonly failures: number
@@ -42,12 +42,17 @@ const beginAnew = (table: Table, at: Key, { window, event }: Failure) =>
   })
 
 /** One call but at the end of a window, where another failure may begin the next one before us. */
-async function addFailure(table: Table, at: Key, failure: Failure): Promise<void> {
-  const isCounted = ({ kind, item }: { kind: string; item: Item | undefined }) =>
-    kind === 'updated' || item?.attempt === failure.event.id
-  if (isCounted(await addToRunning(table, at, failure))) return
-  if (isCounted(await beginAnew(table, at, failure))) return
-  await addToRunning(table, at, failure)
+async function addFailure(table: Table, at: Key, failure: Failure): Promise<number> {
+  const countOf = ({ kind, item }: Update): number | undefined => {
+    const isCounted = kind === 'updated' || item?.['attempt'] === failure.event.id
+    return item && isCounted ? failureCounterRecord.read(item).failures : undefined
+  }
+  return (
+    countOf(await addToRunning(table, at, failure)) ??
+    countOf(await beginAnew(table, at, failure)) ??
+    countOf(await addToRunning(table, at, failure)) ??
+    0
+  )
 }
 
 export function dynamoFailedPasswords(table: Table): FailedPasswords {
@@ -66,10 +71,11 @@ export function dynamoFailedPasswords(table: Table): FailedPasswords {
     },
     async add(tenant, keys, window, event) {
       const failure = { window, event }
-      await Promise.all([
+      const [account, address] = await Promise.all([
         addFailure(table, key.failedPasswords(tenant, 'account', keys.account), failure),
         addFailure(table, key.failedPasswords(tenant, 'address', keys.address), failure),
       ])
+      return { account, address }
     },
   }
 }

@@ -12,7 +12,6 @@ export const familyRecord = defineRecord<Omit<RefreshFamily, keyof FamilyHandle>
   fields: {
     client: 'text',
     scopes: 'list',
-    session: 'text',
     sid: 'text',
     authTime: 'number',
     amr: 'list',

@@ -10,7 +10,7 @@ export const sessionRecord = defineRecord<Omit<Session, keyof SessionHandle>>({
   name: 'session',
   version: 1,
   fields: {
-    sid: 'text',
+    secretHash: 'text',
     authTime: 'number',
     amr: 'list',
     expiresAt: 'number',
@@ -18,7 +18,7 @@ export const sessionRecord = defineRecord<Omit<Session, keyof SessionHandle>>({
   },
 })
 
-const keyOf = ({ tenant, user, hash }: SessionHandle): Key => key.session(tenant, user, hash)
+const keyOf = ({ tenant, user, sid }: SessionHandle): Key => key.session(tenant, user, sid)
 
 export function dynamoSessions(table: Table): Sessions {
   return {
@@ -29,7 +29,8 @@ export function dynamoSessions(table: Table): Sessions {
     },
     async find(handle) {
       const item = await getItem(table, keyOf(handle), 'strong')
-      return item && { ...handle, ...sessionRecord.read(item) }
+      const { tenant, user, sid } = handle
+      return item && { tenant, user, sid, ...sessionRecord.read(item) }
     },
     async end(handle, now, event) {
       await updateItem(table, keyOf(handle), {
@@ -37,6 +38,17 @@ export function dynamoSessions(table: Table): Sessions {
         condition: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
         values: { now, event },
       })
+    },
+    async renew(session, replaced, attempt, event) {
+      const { secretHash, authTime, amr, expiresAt } = session
+      const { kind, item } = await updateItem(table, keyOf(session), {
+        update:
+          'SET secretHash = :secretHash, authTime = :authTime, amr = :amr, expiresAt = :expiresAt, attempt = :attempt, event = :event',
+        condition: 'secretHash = :replaced AND attribute_not_exists(endedAt)',
+        values: { secretHash, authTime, amr, expiresAt, replaced, attempt, event },
+      })
+      const isOurRetry = item?.['attempt'] === attempt
+      return kind === 'updated' || isOurRetry ? 'renewed' : 'gone'
     },
   }
 }

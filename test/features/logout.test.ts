@@ -35,11 +35,20 @@ test('rp-initiated logout section 6: a confirmation from another site is refused
   expect(await isSignedIn(rp)).toBe(true)
 })
 
-test('rp-initiated logout section 2: the ID token of an earlier session asks first', async () => {
+test('rp-initiated logout section 2: the ID token of another session asks first', async () => {
+  const { idToken } = await party().tokens()
+  const rp = party()
+  await rp.signIn()
+  expect((await rp.signOut(idToken)).body).toContain('name="confirm"')
+  expect(await isSignedIn(rp)).toBe(true)
+})
+
+test('oidc core section 2: sid names the session however often its user authenticates', async () => {
   const rp = party()
   const { idToken } = await rp.tokens()
   await rp.submitPassword(await rp.authorize({ prompt: 'login' }))
-  expect((await rp.signOut(idToken)).body).toContain('name="confirm"')
+  await rp.signOut(idToken)
+  expect(await isSignedIn(rp)).toBe(false)
 })
 
 test('rp-initiated logout section 2: a POST from the client is answered like GET', async () => {

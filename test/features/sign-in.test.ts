@@ -190,3 +190,59 @@ describe('consent', () => {
     expect(answer.status).toBe(400)
   })
 })
+
+describe('signing in again', () => {
+  const isSignedIn = async (rp: RelyingParty) =>
+    (await rp.authorize({ prompt: 'none' })).url.includes('code=')
+
+  test('asvs 7.2.4: the cookie from before is worth nothing, what clients hold stays valid', async () => {
+    const rp = party()
+    const { refreshToken } = await rp.tokens()
+    const before = rp.browser.cookies.get(sessionCookie)?.value ?? ''
+    await rp.submitPassword(await rp.authorize({ prompt: 'login' }))
+    expect(await rp.refresh(refreshToken)).toMatchObject({ status: 200 })
+    rp.browser.cookies.set(sessionCookie, before, '/acme')
+    expect(await isSignedIn(rp)).toBe(false)
+  })
+
+  test('asvs 7.4.1: another user ends the session of the one before', async () => {
+    const rp = party()
+    const { accessToken, refreshToken } = await rp.tokens()
+    const page = await rp.authorize({ prompt: 'login' })
+    await rp.submitPassword(page, { username: 'grace@example.com' })
+    expect(await rp.refresh(refreshToken)).toMatchObject({ body: { error: 'invalid_grant' } })
+    expect(await rp.userInfo(accessToken)).toMatchObject({ status: 401 })
+  })
+
+  test('oidc core section 3.1.2.1: prompt=login is not met by a session kept back at the start', async () => {
+    const rp = party()
+    await rp.signIn()
+    const old = rp.browser.cookies.get(sessionCookie)?.value ?? ''
+    rp.browser.cookies.set(sessionCookie, '', '/acme')
+    const interaction = (await rp.authorize({ prompt: 'login' })).field('interaction') ?? ''
+    rp.browser.cookies.set(sessionCookie, old, '/acme')
+    const url = `${rp.issuer}/oauth2/authorize/resume?interaction=${interaction}`
+    const answer = await rp.browser.get(url)
+    expect(answer.status).toBe(400)
+    expect(answer.url).not.toContain('code=')
+  })
+
+  test('rfc6265 section 8.6: of two session cookies neither counts', async () => {
+    const rp = party()
+    await rp.signIn()
+    rp.browser.cookies.set(sessionCookie, 'us-east-1.tossed', '/acme/oauth2')
+    expect(await isSignedIn(rp)).toBe(false)
+  })
+})
+
+test('sp800-63b section 3.2.2: in a burst of guesses the answers do not tell the right one', async () => {
+  const rp = new RelyingParty(origin, 'globex')
+  const page = await rp.authorize()
+  const username = 'burst@example.com'
+  const guess = async (typed: string) =>
+    (await rp.submitPassword(page, { username, password: typed })).status
+  const wrong = await Promise.all(Array.from({ length: 24 }, (_, n) => guess(`wrong ${n}`)))
+  expect(wrong.filter((status) => status === 422).length).toBeLessThanOrEqual(10)
+  expect(new Set(wrong)).toEqual(new Set([422, 429]))
+  expect(await guess('correct horse battery staple')).toBe(429)
+})

@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { type AuthorizationOutcome, authorize } from '#shared/oidc/flows/authorize.ts'
-import { browserCookie, browserWorld, sessionCookie } from './browser-world.ts'
-import { callback, clientId, tenant } from './builders.ts'
+import { sealInteraction } from '#shared/signin/flows/interactions.ts'
+import type { Interaction } from '#shared/signin/interaction.ts'
+import { browserCookie, browserWorld, openedFrom, sessionCookie } from './browser-world.ts'
+import { callback, clientId, now, tenant } from './builders.ts'
 import type { Contents } from './in-memory-store.ts'
 
 /** A good request, as a query. */
@@ -26,6 +28,12 @@ export function authorizationWorld(seed: Partial<Contents> = {}) {
     ask: (more: Record<string, string> = {}) => send(requestOf(more)),
     resume: (interaction: string, { browser = browserCookie, session = sessionCookie } = {}) =>
       authorize(world.ports)(tenant(), { kind: 'resume', interaction, session, browser }),
+    /** The interaction of one of our pages, as the page hands it back. */
+    returned: async (location: string, more: Partial<Interaction> = {}) => {
+      const interaction = await openedFrom(world, location)
+      const handedBack = { ...interaction, returnedAt: now, ...more }
+      return sealInteraction(world.ports.sealer, tenant(), handedBack)
+    },
   }
 }
 

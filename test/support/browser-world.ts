@@ -1,3 +1,4 @@
+import { type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import type { Session } from '#shared/session/session.ts'
 import { sessionCookieValue, sessionHash } from '#shared/session/session-cookie.ts'
@@ -19,10 +20,11 @@ import { type Contents, inMemoryStore } from './in-memory-store.ts'
 
 /** A session and the cookie that leads to it; another letter is another session. */
 export function signedInAs(letter: string, more: Partial<Session> = {}) {
-  const id = new Secret(letter.repeat(43))
+  const secret = new Secret(letter.repeat(43))
+  const sid = trusted<SessionId>(letter.repeat(22))
   return {
-    cookie: sessionCookieValue(region, userId, id),
-    session: session({ hash: sessionHash(id), ...more }),
+    cookie: sessionCookieValue(region, { user: userId, sid, secret }).reveal(),
+    session: session({ sid, secretHash: sessionHash(secret), ...more }),
   }
 }
 

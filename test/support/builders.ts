@@ -5,6 +5,7 @@ import {
   type Generation,
   type Region,
   type SessionHash,
+  type SessionId,
   type TenantId,
   trusted,
   type UserId,
@@ -33,6 +34,7 @@ export const otherUserId = trusted<UserId>('v'.repeat(22))
 export const clientId = trusted<ClientId>('web')
 export const otherClientId = trusted<ClientId>('other')
 export const sessionHash = trusted<SessionHash>('s'.repeat(43))
+export const sid = trusted<SessionId>('d'.repeat(22))
 export const familyId = trusted<FamilyId>('f'.repeat(22))
 export const callback = 'https://app.example/callback'
 
@@ -87,8 +89,8 @@ export const user = (
 export const session = (more: Partial<Session> = {}): Session => ({
   tenant: tenant().id,
   user: userId,
-  hash: sessionHash,
-  sid: 'sid-1',
+  secretHash: sessionHash,
+  sid,
   authTime: inSeconds(-1000),
   amr: ['pwd'],
   expiresAt: inSeconds(20_000),
@@ -101,8 +103,7 @@ export const family = (more: Partial<RefreshFamily> = {}): RefreshFamily => ({
   id: familyId,
   client: clientId,
   scopes: ['openid', 'profile'],
-  session: sessionHash,
-  sid: 'sid-1',
+  sid,
   authTime: inSeconds(-1000),
   amr: ['pwd'],
   offline: false,
@@ -118,8 +119,7 @@ export const authorizationCode = (more: Partial<AuthorizationCode> = {}): Author
   client: clientId,
   redirectUriHash: redirectUriHash(callback),
   user: userId,
-  session: sessionHash,
-  sid: 'sid-1',
+  sid,
   scopes: ['openid', 'profile'],
   authTime: inSeconds(-1000),
   amr: ['pwd'],

@@ -60,19 +60,22 @@ const passwordsOf = (kept: Contents): Passwords => ({
 })
 
 const sessionsOf = (kept: Contents): Sessions => ({
-  async open(session, _attempt, event) {
+  async open(session, _, event) {
     kept.sessions.push(session)
     kept.events.push(event)
   },
-  find: async ({ tenant, user, hash }) =>
-    kept.sessions.find((s) => s.tenant === tenant && s.user === user && s.hash === hash),
-  async end({ hash }, endedAt, event) {
-    replace(
-      kept.sessions,
-      (s) => s.hash === hash,
-      (s) => ({ ...s, endedAt }),
-    )
-    kept.events.push(event)
+  find: async ({ tenant, user, sid }) =>
+    kept.sessions.find((s) => s.tenant === tenant && s.user === user && s.sid === sid),
+  async end(handle, now, event) {
+    const isOpen = (s: Session) => s.sid === handle.sid && s.endedAt === undefined
+    const ended = replace(kept.sessions, isOpen, (s) => ({ ...s, endedAt: now }))
+    if (ended) kept.events.push(event)
+  },
+  async renew(session, replaced, _, event) {
+    const isOpen = (s: Session) => s.secretHash === replaced && s.endedAt === undefined
+    const renewed = replace(kept.sessions, isOpen, () => session)
+    if (renewed) kept.events.push(event)
+    return renewed ? 'renewed' : 'gone'
   },
 })
 
@@ -136,6 +139,10 @@ const failedPasswordsOf = (kept: Contents): FailedPasswords => ({
       kept.failures[key] = (kept.failures[key] ?? 0) + 1
     }
     kept.events.push(event)
+    return {
+      account: kept.failures[keys.account] ?? 0,
+      address: kept.failures[keys.address] ?? 0,
+    }
   },
 })
 

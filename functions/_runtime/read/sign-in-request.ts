@@ -13,8 +13,9 @@ export function readSignInRequest(request: HttpRequest): SignInRequest {
   const { interaction, parameters } = parseInteractionParameter(
     form ?? new URLSearchParams(request.query),
   )
-  const { browser } = cookiesOf(request)
+  const { browser, session } = cookiesOf(request)
   if (form === undefined) return { kind: 'show', interaction, browser }
+  const origin = request.header('origin')
   const attempt = parsePasswordAttempt(parameters, request.address)
-  return { kind: 'submit', interaction, browser, origin: request.header('origin'), attempt }
+  return { kind: 'submit', interaction, browser, origin, session, attempt }
 }

@@ -8,7 +8,7 @@ import type { Passwords } from '#shared/ports/repositories/passwords.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { PasswordAttempt } from '../password-attempt.ts'
-import { failureKeys, failureWindow, isThrottled } from '../throttle.ts'
+import { failureKeys, failureWindow, isPastLimit, isThrottled } from '../throttle.ts'
 
 export interface PasswordPorts {
   readonly users: Users
@@ -26,8 +26,8 @@ export type PasswordVerdict =
 /**
  * Verifies a password; known, unknown and disabled users take the same path and the same time.
  *
- * The counters are read again after a right guess: a burst of guesses sent side by side is counted
- * before its lucky one may pass.
+ * The counters are looked at again after the hash: of a burst of guesses sent side by side those past
+ * the limit are turned away alike, the right one among them, so that the answer does not tell it.
  *
  * @spec https://pages.nist.gov/800-63-4/sp800-63b.html#throttle
  */
@@ -41,8 +41,9 @@ export const verifyPassword =
     const user = await matchingUser(ports, tenant, attempt)
     if (user === undefined) {
       const window = { now, endsAt: plus(now, failureWindow) }
-      await ports.failedPasswords.add(tenant.id, keys, window, failure(ports, attempt, now))
-      return { kind: 'wrong' }
+      const event = failure(ports, attempt, now)
+      const failures = await ports.failedPasswords.add(tenant.id, keys, window, event)
+      return { kind: isPastLimit(failures) ? 'throttled' : 'wrong' }
     }
     const isBurst = isThrottled(await ports.failedPasswords.count(tenant.id, keys, now))
     return isBurst ? { kind: 'throttled' } : { kind: 'verified', user }

@@ -22,7 +22,7 @@ async function applyClient(
   metadata: ClientMetadata,
 ): Promise<Outcome> {
   const stored = await ports.clients.find(tenant, metadata.client_id)
-  const client = toClient(tenant, metadata, stored)
+  const client = toClient(tenant, metadata, stored, ports.clock.now())
   if (isDeepStrictEqual(client, stored)) return 'unchanged'
   await ports.clients.save(client, newEvent(ports, 'client-changed', { client: client.id }))
   return stored === undefined ? 'created' : 'updated'

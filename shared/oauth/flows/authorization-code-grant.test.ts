@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type FamilyId, type SessionHash, type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { type FamilyId, type SessionId, type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import {
   callback,
@@ -9,6 +9,7 @@ import {
   now,
   otherClientId,
   session,
+  sid,
   tenant,
   user,
   userId,
@@ -69,7 +70,7 @@ describe('what a code gives', () => {
   test('oidc core section 3.1.3.3: an ID token with the nonce of the request', async () => {
     const { id_token: token } = await redeem({ nonce: 'n-0S6_WzA2Mj' })
     expect(token).toMatch(/^JWT\./)
-    expect(claimsOf(token)).toMatchObject({ aud: clientId, nonce: 'n-0S6_WzA2Mj', sid: 'sid-1' })
+    expect(claimsOf(token)).toMatchObject({ aud: clientId, nonce: 'n-0S6_WzA2Mj', sid })
   })
 
   test('oidc core section 3.1.2.1: without openid there is no ID token', async () => {
@@ -157,7 +158,7 @@ describe('a code is refused, and nothing is written', () => {
   test.each([
     ['when it has expired', { expiresAt: now }, 'oauth/code/expired'],
     ['when it is of another client', { client: otherClientId }, 'oauth/code/other-client'],
-    ['when its session is gone', { session: trusted<SessionHash>('x') }, 'oauth/grantee/session'],
+    ['when its session is gone', { sid: trusted<SessionId>('x') }, 'oauth/grantee/session'],
   ])('%s', async (_, more, rule) => {
     await expect(redeem(more)).rejects.toMatchObject(refusal(rule))
     expect(here.kept.families).toEqual([])

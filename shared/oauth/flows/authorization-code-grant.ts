@@ -14,6 +14,7 @@ import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
+import { grantableScopes } from '../scope.ts'
 import { type Grantee, verifyGrantee } from './grantee.ts'
 import { type MintingPorts, mintTokens } from './mint-tokens.ts'
 import { revokeFamily } from './revoke-family.ts'
@@ -118,8 +119,7 @@ function familyOf(
     user: code.user,
     id: code.jti,
     client: client.id,
-    scopes: code.scopes,
-    session: code.session,
+    scopes: grantableScopes(code.scopes, client.scopes),
     sid: code.sid,
     authTime: code.authTime,
     amr: code.amr,

@@ -6,7 +6,7 @@ import {
   inSeconds,
   now,
   session,
-  sessionHash,
+  sid,
   tenant,
   user,
   userId,
@@ -25,7 +25,7 @@ interface Facts {
 function verify({ users = [user()], sessions = [session()], by, offline = false }: Facts) {
   const grantee = {
     user: userId,
-    session: sessionHash,
+    sid,
     authTime: inSeconds(-1000),
     issuedAt: inSeconds(-10),
     offline,

@@ -1,4 +1,4 @@
-import type { SessionHash, UserId } from '#shared/kernel/ids.ts'
+import type { SessionId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
@@ -10,7 +10,7 @@ import { invalidGrant } from '../errors.ts'
 /** Whom and what a grant rests on. */
 export interface Grantee {
   readonly user: UserId
-  readonly session: SessionHash
+  readonly sid: SessionId
   readonly authTime: EpochSeconds
   readonly issuedAt: EpochSeconds
   /** True when the grant outlives its session. */
@@ -25,10 +25,10 @@ export interface Grantee {
 export const verifyGrantee =
   (ports: { readonly users: Users; readonly sessions: Sessions }) =>
   async (tenant: Tenant, client: Client, grantee: Grantee, now: EpochSeconds): Promise<void> => {
-    const { user: id, session: hash } = grantee
+    const { user: id, sid } = grantee
     const [user, session] = await Promise.all([
       ports.users.find(tenant.id, id),
-      grantee.offline ? undefined : ports.sessions.find({ tenant: tenant.id, user: id, hash }),
+      grantee.offline ? undefined : ports.sessions.find({ tenant: tenant.id, user: id, sid }),
     ])
     if (grantee.issuedAt < client.validAfter) {
       throw invalidGrant('oauth/grantee/client', 'the grants of this client have been revoked')

@@ -9,7 +9,7 @@ import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 import { isReplayed, type RefreshToken, successor, verifyFamilyUsable } from '../refresh-token.ts'
-import { narrowScopes } from '../scope.ts'
+import { grantableScopes, narrowScopes } from '../scope.ts'
 import type { CodePorts } from './authorization-code-grant.ts'
 import { verifyGrantee } from './grantee.ts'
 import { mintTokens } from './mint-tokens.ts'
@@ -38,7 +38,7 @@ export const redeemRefreshToken =
       await revoke(family, now)
       throw replayed()
     }
-    const scopes = narrowScopes(request.scopes, family.scopes)
+    const scopes = narrowScopes(request.scopes, grantableScopes(family.scopes, client.scopes))
     const grantee = { ...family, issuedAt: family.openedAt }
     await verifyGrantee(ports)(tenant, client, grantee, now)
     const { generation } = successor(token)

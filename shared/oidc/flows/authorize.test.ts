@@ -10,7 +10,7 @@ import {
   refusalToClient,
   requestOf,
 } from '../../../test/support/authorization-world.ts'
-import { cookieSession, interactionIn } from '../../../test/support/browser-world.ts'
+import { cookieSession } from '../../../test/support/browser-world.ts'
 import {
   callback,
   client,
@@ -45,12 +45,12 @@ describe('a user who is signed in', () => {
   })
 
   test('rfc6749 section 4.1.2: the code is bound to client, redirect URI and session', async () => {
-    const { hash } = cookieSession
+    const { sid } = cookieSession
     expect(await codeOf(await here.ask({ nonce: 'n-0S6_WzA2Mj' }))).toMatchObject({
       client: clientId,
       redirectUriHash: redirectUriHash(callback),
       user: userId,
-      session: hash,
+      sid,
       scopes: ['openid', 'profile'],
       nonce: 'n-0S6_WzA2Mj',
       authTime: inSeconds(-1000),
@@ -142,7 +142,7 @@ describe('oidc core section 3.1.2.1: id_token_hint', () => {
   test('of another user asks to sign in, and refuses whoever else does', async () => {
     const location = pageOf(await here.ask({ id_token_hint: await hint(otherUserId) }))
     expect(location).toMatch(/^\/acme\/signin\?/)
-    await expect(here.resume(interactionIn(location))).rejects.toMatchObject(
+    await expect(here.resume(await here.returned(location))).rejects.toMatchObject(
       refusalToClient('login_required', 'oidc/id-token-hint/other-user'),
     )
   })

@@ -132,7 +132,8 @@ async function decide(
       : undefined
   const step = nextStep(requirements, { session, consent, allowedBy: allowedBy(pending) })
   if (step === 'return' && session !== undefined) {
-    const grant = { client, redirectUri: target.redirectUri, request, session }
+    const scopes = consentedScopes(request, requirements)
+    const grant = { client, redirectUri: target.redirectUri, request, scopes, session }
     const code = await issueCode(ports)(tenant, grant, now)
     return { kind: 'answer', response: authorizationResponse(target, { code }) }
   }
@@ -146,6 +147,13 @@ async function decide(
   })
   return { kind: 'interact', ...start }
 }
+
+/** What the client may have today, and of that what the person was asked for. */
+const consentedScopes = (
+  { scopes }: AuthorizationRequest,
+  { consent }: Requirements,
+): readonly string[] =>
+  consent === undefined ? scopes : scopes.filter((scope) => consent.scopes.includes(scope))
 
 const allowedBy = ({ resumed }: PendingRequest): SessionHash | undefined =>
   resumed?.outcome === 'allowed' ? resumed.session : undefined

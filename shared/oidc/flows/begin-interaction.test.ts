@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
-import { sealInteraction } from '#shared/signin/flows/interactions.ts'
+import type { Interaction } from '#shared/signin/interaction.ts'
 import {
   answerOf,
   authorizationWorld,
@@ -52,7 +52,7 @@ describe('oidc core section 3.1.2.3: a user who has to sign in', () => {
   })
 
   test('prompt=login is met by another session than the one that was there, once', async () => {
-    const sealed = interactionIn(pageOf(await here.ask({ prompt: 'login' })))
+    const sealed = await here.returned(pageOf(await here.ask({ prompt: 'login' })))
     expect(pageOf(await here.resume(sealed))).toMatch(/^\/acme\/signin\?/)
     const { cookie, session } = signedInAs('j', { authTime: now })
     here.kept.sessions.push(session)
@@ -86,9 +86,9 @@ describe('oidc core section 3.1.2.4: consent', () => {
   test('is asked for on a page that is bound to the session', async () => {
     const location = pageOf(await here.ask())
     expect(location).toMatch(/^\/acme\/signin\/consent\?/)
-    const { hash } = cookieSession
+    const { secretHash } = cookieSession
     expect(await openedFrom(here, location)).toMatchObject({
-      session: hash,
+      session: secretHash,
       requirements: { consent: { scopes: ['openid', 'profile'], again: false } },
     })
   })
@@ -104,13 +104,11 @@ describe('oidc core section 3.1.2.4: consent', () => {
     consented(['openid', 'profile'])
     const location = pageOf(await here.ask({ prompt: 'consent' }))
     expect(location).toMatch(/^\/acme\/signin\/consent\?/)
-    expect(pageOf(await here.resume(interactionIn(location)))).toMatch(/consent/)
+    expect(pageOf(await here.resume(await here.returned(location)))).toMatch(/consent/)
   })
 
-  const answered = async (outcome: 'allowed' | 'denied', more: Record<string, string> = {}) => {
-    const interaction = await openedFrom(here, pageOf(await here.ask(more)))
-    return sealInteraction(here.ports.sealer, tenant(), { ...interaction, outcome })
-  }
+  const answered = async (outcome: 'allowed' | 'denied', more: Record<string, string> = {}) =>
+    here.returned(pageOf(await here.ask(more)), { outcome })
 
   test('given in this very interaction is enough', async () => {
     expect(
@@ -126,6 +124,14 @@ describe('oidc core section 3.1.2.4: consent', () => {
     expect(pageOf(outcome)).toMatch(/^\/acme\/signin\/consent\?/)
   })
 
+  test('given to some scopes does not reach those that the client is registered for meanwhile', async () => {
+    const sealed = await answered('allowed', { scope: 'openid orders' })
+    here.kept.clients = [client({ skipConsent: false, scopes: ['openid', 'orders'] })]
+    const code = answerOf(await here.resume(sealed)).get('code') ?? ''
+    const opened = await here.ports.sealer.open('code', tenant().id, code.replace(/^[^.]+\./, ''))
+    expect(opened).toMatchObject({ scopes: ['openid'] })
+  })
+
   test('rfc6749 section 4.1.2.1: refused is access_denied', async () => {
     await expect(here.resume(await answered('denied'))).rejects.toMatchObject(
       refusalToClient('access_denied', 'oauth/authorize/denied'),
@@ -134,7 +140,26 @@ describe('oidc core section 3.1.2.4: consent', () => {
 })
 
 describe('coming back from the pages', () => {
-  const sealed = async () => interactionIn(pageOf(await here.ask({ prompt: 'login' })))
+  const sealed = async (more: Partial<Interaction> = {}) =>
+    here.returned(pageOf(await here.ask({ prompt: 'login' })), more)
+
+  test('straight from the page only: neither before it has been there nor later from the history', async () => {
+    const location = pageOf(await here.ask({ prompt: 'login' }))
+    for (const interaction of [
+      interactionIn(location),
+      await sealed({ returnedAt: inSeconds(-60) }),
+    ]) {
+      await expect(here.resume(interaction)).rejects.toMatchObject({
+        rule: 'signin/interaction/return',
+      })
+    }
+  })
+
+  test('oidc core section 3.1.2.1: prompt=login is not met by an older session that was kept back at the start', async () => {
+    const started = await here.send(requestOf({ prompt: 'login' }), 'no-session')
+    const outcome = await here.resume(await here.returned(pageOf(started)))
+    expect(pageOf(outcome)).toMatch(/^\/acme\/signin\?/)
+  })
 
   test('rfc9700 section 4.7: in another browser is refused, and nobody is redirected', async () => {
     const refused = here.resume(await sealed(), { browser: 'x'.repeat(43) })

@@ -64,7 +64,7 @@ function interaction(facts: InteractionFacts, browser: string): Interaction {
     ...withoutAbsent({
       loginHint: request.loginHint,
       uiLocales: request.uiLocales,
-      session: step === 'consent' ? session?.hash : undefined,
+      session: step === 'consent' ? session?.secretHash : undefined,
     }),
   }
 }

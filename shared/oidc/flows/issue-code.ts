@@ -20,6 +20,7 @@ export interface CodeGrant {
   readonly client: Client
   readonly redirectUri: string
   readonly request: AuthorizationRequest
+  readonly scopes: readonly string[]
   readonly session: Session
 }
 
@@ -33,9 +34,8 @@ export const issueCode =
       client: grant.client.id,
       redirectUriHash: redirectUriHash(grant.redirectUri),
       user: session.user,
-      session: session.hash,
       sid: session.sid,
-      scopes: request.scopes,
+      scopes: grant.scopes,
       authTime: session.authTime,
       amr: session.amr,
       issuedAt: now,

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { trusted } from '#shared/kernel/ids.ts'
-import { browserWorld, sessionCookie, signedInAs } from '../../../test/support/browser-world.ts'
+import {
+  browserWorld,
+  cookieSession,
+  sessionCookie,
+  signedInAs,
+} from '../../../test/support/browser-world.ts'
 import {
   client,
   clientId,
@@ -40,7 +45,13 @@ const post = (form: Record<string, string>, origin?: string) =>
   })
 
 const hint = (claims: Record<string, unknown> = {}, at = tenant()) =>
-  here.ports.signer.sign(at, 'JWT', { sub: userId, aud: clientId, sid: 'sid-1', exp: 1, ...claims })
+  here.ports.signer.sign(at, 'JWT', {
+    sub: userId,
+    aud: clientId,
+    sid: cookieSession.sid,
+    exp: 1,
+    ...claims,
+  })
 
 const isSignedIn = () => here.kept.sessions.every(({ endedAt }) => endedAt === undefined)
 

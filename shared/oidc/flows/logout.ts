@@ -8,7 +8,7 @@ import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
-import { isLive } from '#shared/session/live.ts'
+import { presentedSession } from '#shared/session/flows/presented-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import { parseSessionCookie } from '#shared/session/session-cookie.ts'
 import { verifyOrigin } from '#shared/signin/origin.ts'
@@ -119,8 +119,6 @@ async function liveSession(
   cookie: string | undefined,
   now: EpochSeconds,
 ): Promise<Session | undefined> {
-  const handle = parseSessionCookie(ports.region, cookie)
-  if (handle === undefined) return undefined
-  const session = await ports.sessions.find({ tenant: tenant.id, ...handle })
-  return session !== undefined && isLive(session, now) ? session : undefined
+  const presented = parseSessionCookie(ports.region, cookie)
+  return presented && presentedSession(ports, tenant, presented, now)
 }

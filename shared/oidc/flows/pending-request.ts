@@ -2,7 +2,7 @@ import { readParameters } from '#shared/kernel/parameters.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { openInteraction } from '#shared/signin/flows/interactions.ts'
-import type { Interaction } from '#shared/signin/interaction.ts'
+import { type Interaction, verifyReturn } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { AuthorizationInput } from '../messages/authorization-input.ts'
 import type { SentAuthorizationRequest } from '../messages/authorization-request.ts'
@@ -24,6 +24,7 @@ export async function pendingRequest(
 ): Promise<PendingRequest> {
   if (input.kind === 'request') return pending(input.request)
   const interaction = await openInteraction(sealer, tenant, input, now)
+  verifyReturn(interaction, now)
   return { ...pending(interaction.request), resumed: interaction }
 }
 

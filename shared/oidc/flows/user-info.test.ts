@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type FamilyId, type SessionHash, trusted } from '#shared/kernel/ids.ts'
+import { type FamilyId, type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import {
@@ -106,7 +106,7 @@ describe('rfc6750 section 3.1: a token that does not hold is invalid_token', () 
 })
 
 describe('rfc6750 section 3.1: a token is revoked at once when', () => {
-  const gone = trusted<SessionHash>('gone')
+  const gone = trusted<SessionId>('gone')
   test.each<[string, Partial<Contents>]>([
     [
       'the code or a refresh token of its family came twice',
@@ -114,10 +114,11 @@ describe('rfc6750 section 3.1: a token is revoked at once when', () => {
     ],
     ['its family is gone', { families: [] }],
     ['its session has ended', { sessions: [session({ endedAt: now })] }],
-    ['its session is gone', { families: [family({ session: gone })] }],
+    ['its session has expired', { sessions: [session({ expiresAt: now })] }],
+    ['its session is gone', { families: [family({ sid: gone })] }],
     ['its user is gone', { users: [] }],
     ['its user is disabled', { users: [user({ active: false })] }],
-    ['its user has revoked what is older', { users: [user({}, { validAfter: inSeconds(-9) })] }],
+    ['its user has revoked what is older', { users: [user({}, { validAfter: inSeconds(-999) })] }],
     ['its client is gone', { clients: [] }],
     ['its client has revoked what is older', { clients: [client({ validAfter: inSeconds(-9) })] }],
   ])('%s', async (_, changed) => {

@@ -2,7 +2,7 @@ import type { User } from '#shared/directory/user.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { Secret } from '#shared/kernel/secret.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { invalidToken } from '#shared/oauth/errors.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { Clock } from '#shared/ports/clock.ts'
@@ -13,7 +13,7 @@ import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
-import { isUserValid } from '#shared/session/live.ts'
+import { isLive, isUserValid } from '#shared/session/live.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { userClaims } from '../claims.ts'
 import { readUserInfoToken, type TokenHandle, type UserInfoToken } from '../user-info-token.ts'
@@ -39,8 +39,9 @@ export const userInfo =
   (ports: UserInfoPorts) =>
   async (tenant: Tenant, presented: Secret): Promise<Readonly<Record<string, unknown>>> => {
     const claims = await ports.accessTokens.verify(tenant, 'at+jwt', presented.reveal())
-    const token = readUserInfoToken(claims, tenant.issuer, ports.clock.now())
-    const user = await tokenUser(ports, tenant.id, token)
+    const now = ports.clock.now()
+    const token = readUserInfoToken(claims, tenant.issuer, now)
+    const user = await tokenUser(ports, tenant.id, token, now)
     const groups = token.scopes.includes('groups')
       ? await ports.groups.namesOf(tenant.id, user.id)
       : []
@@ -52,6 +53,7 @@ async function tokenUser(
   ports: UserInfoPorts,
   tenant: TenantId,
   token: UserInfoToken,
+  now: EpochSeconds,
 ): Promise<User> {
   const opened = await ports.sealer.open('handle', tenant, token.handle)
   const handle = readVersioned<TokenHandle>(opened)
@@ -63,22 +65,22 @@ async function tokenUser(
     ports.refreshFamilies.find({ tenant, user: id, id: familyId }),
     ports.clients.find(tenant, token.client),
   ])
-  const isGranted = await isGrantStanding(ports, tenant, family, client, token)
-  if (user !== undefined && isGranted && isUserValid(user, token.issuedAt)) return user
+  const isClientValid = client !== undefined && token.issuedAt >= client.validAfter
+  if (user !== undefined && family !== undefined && isClientValid) {
+    const isGranted = isUserValid(user, family.authTime) && (await isStanding(ports, family, now))
+    if (isGranted) return user
+  }
   throw invalidToken('oidc/userinfo/revoked', 'the access token has been revoked')
 }
 
-async function isGrantStanding(
+/** True while neither the line of tokens is revoked nor, unless it outlives it, its session over. */
+async function isStanding(
   ports: UserInfoPorts,
-  tenant: TenantId,
-  family: RefreshFamily | undefined,
-  client: Client | undefined,
-  token: UserInfoToken,
+  family: RefreshFamily,
+  now: EpochSeconds,
 ): Promise<boolean> {
-  if (family === undefined || family.revokedAt !== undefined) return false
-  if (client === undefined || token.issuedAt < client.validAfter) return false
+  if (family.revokedAt !== undefined) return false
   if (family.offline) return true
-  const { user, session: hash } = family
-  const session = await ports.sessions.find({ tenant, user, hash })
-  return session !== undefined && session.endedAt === undefined
+  const session = await ports.sessions.find(family)
+  return session !== undefined && isLive(session, now)
 }

@@ -10,11 +10,11 @@ export interface FailedPasswords {
     keys: { readonly account: string; readonly address: string },
     now: EpochSeconds,
   ): Promise<{ readonly account: number; readonly address: number }>
-  /** AP-23: adds one failure to both counters; a counter whose window has ended begins anew. */
+  /** AP-23: adds one failure to both counters and answers them; a counter whose window has ended begins anew. */
   add(
     tenant: TenantId,
     keys: { readonly account: string; readonly address: string },
     window: { readonly now: EpochSeconds; readonly endsAt: EpochSeconds },
     event: AuditEvent,
-  ): Promise<void>
+  ): Promise<{ readonly account: number; readonly address: number }>
 }

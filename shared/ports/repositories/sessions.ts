@@ -1,12 +1,12 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
-import type { AttemptId, SessionHash, TenantId, UserId } from '#shared/kernel/ids.ts'
+import type { AttemptId, SessionHash, SessionId, TenantId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Session } from '#shared/session/session.ts'
 
 export interface SessionHandle {
   readonly tenant: TenantId
   readonly user: UserId
-  readonly hash: SessionHash
+  readonly sid: SessionId
 }
 
 export interface Sessions {
@@ -16,4 +16,11 @@ export interface Sessions {
   find(handle: SessionHandle): Promise<Session | undefined>
   /** AP-19: leaves a tombstone until the session would have expired; ending twice changes nothing. */
   end(handle: SessionHandle, now: EpochSeconds, event: AuditEvent): Promise<void>
+  /** AP-35: compare-and-set on the secret; `gone` when the session has ended or has been renewed before. */
+  renew(
+    session: Session,
+    replaced: SessionHash,
+    attempt: AttemptId,
+    event: AuditEvent,
+  ): Promise<'renewed' | 'gone'>
 }

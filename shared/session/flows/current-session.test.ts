@@ -8,17 +8,20 @@ import {
   otherUserId,
   region,
   session,
+  sid,
   tenant,
   user,
   userId,
 } from '../../../test/support/builders.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import { sessionCookieValue, sessionHash } from '../session-cookie.ts'
+import { type SessionCookie, sessionCookieValue, sessionHash } from '../session-cookie.ts'
 import { currentSession } from './current-session.ts'
 
-const id = new Secret('i'.repeat(43))
-const cookie = sessionCookieValue(region, userId, id)
-const signedIn = (more: Partial<Session> = {}) => session({ hash: sessionHash(id), ...more })
+const secret = new Secret('i'.repeat(43))
+const cookieOf = (more: Partial<SessionCookie> = {}) =>
+  sessionCookieValue(region, { user: userId, sid, secret, ...more }).reveal()
+const cookie = cookieOf()
+const signedIn = (more: Partial<Session> = {}) => session({ secretHash: sessionHash(secret), ...more })
 
 const ask = (sessions: Session[], users = [user()], presented: string | undefined = cookie) =>
   currentSession({ ...inMemoryStore({ sessions, users }), region })(tenant(), presented, now)
@@ -34,14 +37,14 @@ describe('nobody is signed in', () => {
     expect(answer).toBeUndefined()
   })
 
-  test('with the secret of another session', async () => {
-    const forged = sessionCookieValue(region, userId, new Secret('j'.repeat(43)))
+  test('with another secret than the newest of the session', async () => {
+    const forged = cookieOf({ secret: new Secret('j'.repeat(43)) })
     expect(await ask([signedIn()], [user()], forged)).toBeUndefined()
   })
 
   test('with the session of one user under the name of another', async () => {
     const users = [user(), user({}, { id: otherUserId })]
-    const forged = sessionCookieValue(region, otherUserId, id)
+    const forged = cookieOf({ user: otherUserId })
     expect(await ask([signedIn()], users, forged)).toBeUndefined()
   })
 

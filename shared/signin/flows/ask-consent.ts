@@ -14,7 +14,7 @@ import { interactionExpired } from '../errors.ts'
 import type { Interaction } from '../interaction.ts'
 import type { ConsentRequest } from '../messages/consent-request.ts'
 import { verifyOrigin } from '../origin.ts'
-import { interactionPath, openInteraction, sealInteraction } from './interactions.ts'
+import { openInteraction, returnLocation } from './interactions.ts'
 
 export type ConsentOutcome =
   | {
@@ -56,8 +56,7 @@ export const askConsent =
       await grant(ports, tenant, interaction, signedIn, request.address, now)
     }
     const outcome = request.answer === 'allow' ? 'allowed' : 'denied'
-    const sealed = await sealInteraction(ports.sealer, tenant, { ...interaction, outcome })
-    const location = interactionPath(tenant, interaction.returnTo, sealed)
+    const location = await returnLocation(ports.sealer, tenant, { ...interaction, outcome }, now)
     return { kind: 'answered', location }
   }
 
@@ -70,7 +69,7 @@ async function consentingUser(
   now: EpochSeconds,
 ): Promise<SignedIn> {
   const signedIn = await currentSession(ports)(tenant, request.session, now)
-  if (signedIn === undefined || signedIn.session.hash !== interaction.session) {
+  if (signedIn === undefined || signedIn.session.secretHash !== interaction.session) {
     throw interactionExpired('signin/consent/session', 'the session has changed, start again')
   }
   return signedIn

@@ -33,6 +33,17 @@ export async function openInteraction(
   return verifyInteraction(readVersioned<Interaction>(opened), browser, now)
 }
 
+/** Hands back to the protocol what a page has brought about just now. */
+export async function returnLocation(
+  sealer: Sealer,
+  tenant: Tenant,
+  interaction: Interaction,
+  now: EpochSeconds,
+): Promise<string> {
+  const sealed = await sealInteraction(sealer, tenant, { ...interaction, returnedAt: now })
+  return interactionPath(tenant, interaction.returnTo, sealed)
+}
+
 /** Path of one of our own pages, with the sealed interaction. */
 export const interactionPath = (tenant: Tenant, page: string, sealed: string): string =>
   `${new URL(tenant.issuer).pathname}/${page}?interaction=${encodeURIComponent(sealed)}`

@@ -1,5 +1,4 @@
 import { type PasswordPorts, verifyPassword } from '#shared/authn/flows/verify-password.ts'
-import type { PasswordAttempt } from '#shared/authn/password-attempt.ts'
 import type { Secret } from '#shared/kernel/secret.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
@@ -8,7 +7,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Interaction } from '../interaction.ts'
 import type { SignInRequest } from '../messages/sign-in-request.ts'
 import { verifyOrigin } from '../origin.ts'
-import { interactionPath, openInteraction } from './interactions.ts'
+import { openInteraction, returnLocation } from './interactions.ts'
 
 export type SignInOutcome =
   | {
@@ -31,14 +30,14 @@ export const signIn =
     const interaction = await openInteraction(ports.sealer, tenant, request, now)
     const form = { kind: 'form', interaction, sealed: request.interaction } as const
     if (request.kind === 'show') return form
-    return submit(ports, tenant, form, request.attempt)
+    return submit(ports, tenant, form, request)
   }
 
 async function submit(
   ports: SignInPorts,
   tenant: Tenant,
   form: Extract<SignInOutcome, { kind: 'form' }>,
-  attempt: PasswordAttempt,
+  { attempt, session }: Extract<SignInRequest, { kind: 'submit' }>,
 ): Promise<SignInOutcome> {
   const now = ports.clock.now()
   const verdict = await verifyPassword(ports)(tenant, attempt, now)
@@ -46,8 +45,9 @@ async function submit(
     const problem = verdict.kind === 'wrong' ? 'wrong-password' : 'too-many-attempts'
     return { ...form, userName: attempt.userName, problem }
   }
-  const authentication = { user: verdict.user, amr: ['pwd'], address: attempt.address }
-  const { cookie } = await openSession(ports)(tenant, authentication, now)
-  const location = interactionPath(tenant, form.interaction.returnTo, form.sealed)
-  return { kind: 'signed-in', location, sessionCookie: cookie }
+  const { user } = verdict
+  const authentication = { user, amr: ['pwd'], address: attempt.address, cookie: session }
+  const sessionCookie = await openSession(ports)(tenant, authentication, now)
+  const location = await returnLocation(ports.sealer, tenant, form.interaction, now)
+  return { kind: 'signed-in', location, sessionCookie }
 }

@@ -14,6 +14,8 @@ export type SignInRequest =
   | (PageRequest & {
       readonly kind: 'submit'
       readonly origin: string | undefined
+      /** The session cookie of whoever was signed in before. */
+      readonly session: string | undefined
       readonly attempt: PasswordAttempt
     })
 
