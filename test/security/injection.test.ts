@@ -8,7 +8,7 @@ import { expectDiscreet, expectRefusal } from './refusal.ts'
 
 const origin = inject('origin')
 const party = () => new RelyingParty(origin)
-const lineBreak = 'x\r\nset-cookie: evil=1\r\nx-evil: 1\r\n\r\n<script>evil()</script>'
+const lineBreak = 'X\r\nSet-Cookie: evil=1\r\nX-Evil: 1\r\n\r\n<script>evil()</script>'
 
 /** One answer with the headers that it may have, and no others. */
 function expectIntact(visit: Visit): void {
