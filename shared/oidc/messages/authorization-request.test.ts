@@ -104,6 +104,17 @@ describe('what is asked for', () => {
     expect(parse(unknown)).toEqual({ scopes: ['openid'], prompt: new Set() })
   })
 
+  test('oidc core section 3.1.2.1: a hint that no URL can carry on is passed over, not refused', () => {
+    expect(parse({ login_hint: 'a'.repeat(320), ui_locales: 'b'.repeat(255) })).toMatchObject({
+      loginHint: 'a'.repeat(320),
+      uiLocales: 'b'.repeat(255),
+    })
+    expect(parse({ login_hint: 'a'.repeat(321), ui_locales: 'b'.repeat(256) })).toEqual({
+      scopes: ['openid'],
+      prompt: new Set(),
+    })
+  })
+
   test('oidc registration section 2: default_max_age counts where max_age is not sent', () => {
     const by = client({ defaultMaxAge: seconds(7) })
     expect(parse({}, by)).toHaveProperty('maxAge', 7)
