@@ -53,8 +53,9 @@ describe('rfc7523 section 3: aud must name this authorization server', () => {
   })
 
   test.each([
-    [['https://elsewhere.example', tokenEndpoint]],
-    [[issuer, 'https://elsewhere.example']],
+    ['https://elsewhere.example', tokenEndpoint],
+    [issuer, 'https://elsewhere.example'],
+    [issuer, tokenEndpoint],
     undefined,
     '',
     [],

@@ -103,6 +103,15 @@ describe('what a code gives', () => {
     expect(here.kept.families).toMatchObject([{ offline: false }])
   })
 
+  test('rfc6749 section 3.3: a scope that the client has lost meanwhile is not granted any more', async () => {
+    const narrowed = client({ scopes: ['openid'] })
+    expect(await redeem({ scopes: ['openid', 'profile'] }, narrowed)).toHaveProperty(
+      'scope',
+      'openid',
+    )
+    expect(here.kept.families).toMatchObject([{ scopes: ['openid'] }])
+  })
+
   test('the marker of the code lives as long as the code and all that came of it', async () => {
     await redeem()
     expect(here.kept.families).toMatchObject([{ expiresAt: inSeconds(86_400) }])
