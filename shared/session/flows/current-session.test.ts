@@ -21,7 +21,8 @@ const secret = new Secret('i'.repeat(43))
 const cookieOf = (more: Partial<SessionCookie> = {}) =>
   sessionCookieValue(region, { user: userId, sid, secret, ...more }).reveal()
 const cookie = cookieOf()
-const signedIn = (more: Partial<Session> = {}) => session({ secretHash: sessionHash(secret), ...more })
+const signedIn = (more: Partial<Session> = {}) =>
+  session({ secretHash: sessionHash(secret), ...more })
 
 const ask = (sessions: Session[], users = [user()], presented: string | undefined = cookie) =>
   currentSession({ ...inMemoryStore({ sessions, users }), region })(tenant(), presented, now)
