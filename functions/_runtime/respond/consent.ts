@@ -1,5 +1,6 @@
 import type { ConsentOutcome } from '#shared/signin/flows/ask-consent.ts'
 import { consentPage } from '#shared/signin/views/consent-page.ts'
+import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
@@ -16,7 +17,7 @@ export function consentOutcome(
   const page = consentPage(
     { tenantName: tenant.displayName, locale: localeOf(request, outcome.uiLocales) },
     {
-      action: `${new URL(tenant.issuer).pathname}/signin/consent`,
+      action: pagePath(tenant, 'signin/consent'),
       interaction: outcome.sealed,
       clientName: client.name,
       clientUri: client.clientUri,

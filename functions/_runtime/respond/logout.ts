@@ -2,6 +2,7 @@ import type { LogoutOutcome } from '#shared/oidc/flows/logout.ts'
 import type { LogoutRequest } from '#shared/oidc/messages/logout-request.ts'
 import { signOutPage } from '#shared/signin/views/sign-out-page.ts'
 import { signedOutPage } from '#shared/signin/views/signed-out-page.ts'
+import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
@@ -19,7 +20,7 @@ export function logoutOutcome(
   const context = { tenantName: tenant.displayName, locale }
   const clientName = outcome.client?.name
   if (outcome.kind === 'confirm') {
-    const action = `${new URL(tenant.issuer).pathname}/oauth2/logout`
+    const action = pagePath(tenant, 'oauth2/logout')
     const hidden = fieldsOfLogout(outcome.request)
     return htmlPage(signOutPage(context, { action, hidden, clientName }))
   }

@@ -1,5 +1,6 @@
 import type { SignInOutcome } from '#shared/signin/flows/sign-in.ts'
 import { signInPage } from '#shared/signin/views/sign-in-page.ts'
+import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
@@ -22,7 +23,7 @@ export function signInOutcome(
   const page = signInPage(
     { tenantName: tenant.displayName, locale: localeOf(request, interaction.uiLocales) },
     {
-      action: `${new URL(tenant.issuer).pathname}/signin`,
+      action: pagePath(tenant, 'signin'),
       interaction: outcome.sealed,
       clientName: interaction.clientName,
       userName: outcome.userName ?? interaction.loginHint,

@@ -2,6 +2,7 @@ import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { readVersioned, versioned } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
+import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { type Interaction, verifyInteraction } from '../interaction.ts'
 
@@ -46,4 +47,4 @@ export async function returnLocation(
 
 /** Path of one of our own pages, with the sealed interaction. */
 export const interactionPath = (tenant: Tenant, page: string, sealed: string): string =>
-  `${new URL(tenant.issuer).pathname}/${page}?interaction=${encodeURIComponent(sealed)}`
+  `${pagePath(tenant, page)}?interaction=${encodeURIComponent(sealed)}`
