@@ -18,7 +18,7 @@ export default defineConfig({
       project(
         'unit',
         [
-          '{shared,local,functions,infra,tools,demo}/**/*.test.ts',
+          '{shared,local,functions,infra,tools,bench,demo}/**/*.test.ts',
           'test/architecture/**/*.test.ts',
         ],
         0,
@@ -28,7 +28,20 @@ export default defineConfig({
       project('features', ['test/{features,security,interop,e2e}/**/*.test.ts'], 3, {
         globalSetup: ['test/support/local-cloud.ts'],
       }),
-      project('policy', ['test/policy/**/*.test.ts'], 4),
+      project('keys', ['test/keys/**/*.test.ts'], 7, {
+        globalSetup: ['test/keys/local-cloud.ts'],
+        testTimeout: 120_000,
+        fileParallelism: false,
+      }),
+      project(
+        'features-wrapped',
+        ['test/features/{authorize,discovery,logout,races,sign-in,token,userinfo}.test.ts'],
+        3,
+        { globalSetup: ['test/support/local-cloud.ts'], provide: { tenant: 'acme-wrapped' } },
+      ),
+      project('faults', ['test/faults/**/*.test.ts'], 4, { maxConcurrency: 20 }),
+      project('policy', ['test/policy/**/*.test.ts'], 5),
+      project('lake', ['test/lake/**/*.test.ts'], 6),
     ],
   },
 })

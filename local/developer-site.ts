@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Configuration } from '#shared/configuration/document.ts'
 import { issuerOf } from '#shared/configuration/issuer.ts'
 import type { AwsEndpoint } from './aws-endpoint.ts'
+import type { LocalClock } from './clock.ts'
 import { createEventFeed } from './event-feed.ts'
 import { createKill } from './kill.ts'
 import type { Functions } from './lambda.ts'
@@ -12,6 +13,7 @@ import { shownMails, shownTenants } from './pages/gather-facts.ts'
 import { createSite } from './pages/site.ts'
 import type { Action } from './pages/site-actions.ts'
 import type { Listener } from './server.ts'
+import type { LocalSystem } from './template.ts'
 import type { Triggers } from './triggers.ts'
 
 export interface SiteParts {
@@ -20,6 +22,8 @@ export interface SiteParts {
   readonly configuration: Configuration
   readonly aws: AwsEndpoint
   readonly functions: Functions
+  readonly clock: LocalClock
+  readonly system: Pick<LocalSystem, 'region'>
   readonly triggers: Triggers
   readonly log: Log
 }
@@ -33,7 +37,8 @@ export const demoTenantOf = ({ tenants }: Configuration) =>
 
 /** Makes the developer's pages of the parts that are running. */
 export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
-  const { origin, options, configuration, aws, functions, triggers, log } = parts
+  const { origin, options, configuration, aws, functions, triggers, clock, log } = parts
+  const { region } = parts.system
   const isDemo = options.configFile === undefined
   const tenants = shownTenants(configuration, origin, isDemo)
   const demoTenant = demoTenantOf(configuration)
@@ -60,6 +65,8 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       calls: () => aws.calls,
       logs: log.lines,
       faults: aws.faults.list,
+      clock: () => ({ aheadSeconds: clock.aheadSeconds() }),
+      operator: () => ({ endpoint: aws.url, region, credentials: aws.operator }),
       'log-bytes': log.bytes,
     },
     actions: {
@@ -67,10 +74,14 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       'POST faults/clear': clearFaults(aws),
       'DELETE faults': clearFaults(aws),
       'POST kill': createKill(parts),
+      'POST clock': async (input) => clock.advance(advanced.parse(input).seconds),
       'POST fire': async (input) => ({ outcomes: await triggers.fire(fired.parse(input).rule) }),
     },
   })
 }
+
+/** By how much the functions' clock is turned forward. */
+const advanced = z.strictObject({ seconds: z.number().min(0) })
 
 /** A rule of EventBridge, by its name or by that of the function that it calls. */
 const fired = z.strictObject({ rule: z.string() })

@@ -8,6 +8,8 @@ export interface InstanceSettings {
   readonly functionArn: string
   readonly memoryMiB: number
   readonly logStream: string
+  /** How far ahead of the computer's the clock of the functions is. */
+  readonly clock: SharedArrayBuffer
 }
 
 /** One event for the handler; `event` is JSON, as it is on the real wire. */

@@ -2,6 +2,7 @@
 import { format } from 'node:util'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { Context } from 'aws-lambda'
+import { followClock } from './clock.ts'
 import type {
   FunctionError,
   InstanceMessage,
@@ -43,6 +44,7 @@ const describe = (error: unknown): FunctionError =>
 const contextOf = (
   settings: InstanceSettings,
   { requestId, deadline }: InvokeMessage,
+  ownTime: () => number,
 ): Context => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName: settings.functionName,
@@ -52,7 +54,7 @@ const contextOf = (
   awsRequestId: requestId,
   logGroupName: `/aws/lambda/${settings.functionName}`,
   logStreamName: settings.logStream,
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - ownTime()),
   done: () => {},
   fail: () => {},
   succeed: () => {},
@@ -68,12 +70,13 @@ async function loadHandler({ entryUrl, exportName }: InstanceSettings): Promise<
 async function run(port: MessagePort, settings: InstanceSettings): Promise<void> {
   const send = (message: InstanceMessage) => port.postMessage(message)
   sendConsoleTo(send)
+  const ownTime = followClock(settings.clock)
   const handler = await loadHandler(settings)
   port.on('message', async (message: InvokeMessage) => {
     requestId = message.requestId
     process.env['_X_AMZN_TRACE_ID'] = message.trace === undefined ? '' : `Root=${message.trace}`
     try {
-      const result = await handler(JSON.parse(message.event), contextOf(settings, message))
+      const result = await handler(JSON.parse(message.event), contextOf(settings, message, ownTime))
       send({ kind: 'answered', payload: JSON.stringify(result) })
     } catch (error) {
       send({ kind: 'failed', error: describe(error) })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { bundleForWorker } from './bundle.ts'
+import { createClock, type LocalClock } from './clock.ts'
 import { type Outcome, startInstance } from './lambda-instance.ts'
 import type { InstanceSettings } from './lambda-messages.ts'
 import {
@@ -43,6 +44,7 @@ export interface FunctionsOptions {
   readonly region: string
   readonly accountId: string
   readonly log: Log
+  readonly clock?: LocalClock
   /** Instances of one function at most. */
   readonly capacity?: number
 }
@@ -107,7 +109,10 @@ function poolOf(fn: LocalFunction, worker: URL, options: FunctionsOptions): Pool
   return createPool(start, capacity)
 }
 
-function settingsOf(fn: LocalFunction, { region, accountId }: FunctionsOptions): InstanceSettings {
+function settingsOf(
+  fn: LocalFunction,
+  { region, accountId, clock = createClock() }: FunctionsOptions,
+): InstanceSettings {
   const [file = 'index', exportName = 'handler'] = fn.handler.split('.')
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/')
   return {
@@ -116,6 +121,7 @@ function settingsOf(fn: LocalFunction, { region, accountId }: FunctionsOptions):
     functionName: fn.logicalId,
     functionArn: `arn:aws:lambda:${region}:${accountId}:function:${fn.logicalId}`,
     memoryMiB: fn.memoryMiB,
+    clock: clock.shared,
     logStream: `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`,
   }
 }

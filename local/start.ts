@@ -2,6 +2,7 @@ import type { Configuration } from '#shared/configuration/document.ts'
 import { issuerOf } from '#shared/configuration/issuer.ts'
 import { type AwsEndpoint, startAwsEndpoint } from './aws-endpoint.ts'
 import { type Cleanup, createCleanup } from './cleanup.ts'
+import { createClock, type LocalClock } from './clock.ts'
 import { demoConfigurationFile, readConfigurationFile } from './configuration-file.ts'
 import { createDeveloperSite, demoTenantOf } from './developer-site.ts'
 import { createGateway } from './gateway.ts'
@@ -26,6 +27,8 @@ export interface LocalCloud {
   readonly demoApp: string | undefined
   readonly aws: AwsEndpoint
   readonly functions: Functions
+  /** What time the functions have. */
+  readonly clock: LocalClock
   readonly triggers: Triggers
   /** The certificate to trust, in PEM, when it speaks TLS. */
   readonly certificate: string | undefined
@@ -129,11 +132,12 @@ async function run(
   const aws = await startAwsEndpoint({ system, ...(dataDirectory && { dataDirectory }) })
   cleanup.add(aws.close)
   const log = createLog(onLog)
-  const functions = await startFunctions({ ...system, awsEndpoint: aws.url, log })
+  const clock = createClock()
+  const functions = await startFunctions({ ...system, awsEndpoint: aws.url, log, clock })
   cleanup.add(functions.close)
   const triggers = await startTriggers({ system, aws, functions, log })
   cleanup.add(triggers.close)
-  return { aws, functions, triggers, log }
+  return { aws, functions, triggers, clock, log }
 }
 
 /** The developer's own pages stand beside the tenants: no tenant's name begins with `_`. */

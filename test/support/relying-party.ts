@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { expect } from 'vitest'
-import { Browser, type Visit } from './browser.ts'
+import { expect, inject } from 'vitest'
+import { Browser, type Visit } from '../../tools/smoke/browser.ts'
 
 export const password = 'correct horse battery staple'
+/** The tenant that a project's tests are about; its twins differ in where their keys are kept. */
+export const tenantUnderTest = inject('tenant') ?? 'acme'
+
 export const callback = 'https://app.example/callback'
 
 /** An answer of the token endpoint. */
@@ -31,7 +34,7 @@ export class RelyingParty {
   readonly issuer: string
   readonly browser: Browser
 
-  constructor(origin: string, tenant = 'acme') {
+  constructor(origin: string, tenant = tenantUnderTest) {
     this.issuer = `${origin}/${tenant}`
     this.browser = new Browser(origin)
   }
@@ -119,7 +122,7 @@ export class RelyingParty {
   }
 
   get secret(): string {
-    return this.issuer.endsWith('/acme') ? 'web-secret' : 'globex-secret'
+    return this.issuer.endsWith('/globex') ? 'globex-secret' : 'web-secret'
   }
 }
 

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { rotateDueKeys } from '#shared/keys/flows/rotate-due-keys.ts'
+import { rotateKeys } from '#shared/keys/flows/rotate-keys.ts'
+import { rotateSealingKeys } from '#shared/keys/flows/rotate-sealing-keys.ts'
+import { type AwsAccess, type Deployment, findDeployment } from './deployment.ts'
+import { localAccess } from './local-access.ts'
+
+export interface RotateOptions {
+  /** Begins a rotation of this tenant's signing key. */
+  readonly tenant?: string | undefined
+  /** The `kid` of a key of the tenant that is to be trusted by nobody from now on. */
+  readonly compromised?: string | undefined
+  /** Begins a rotation of the deployment's sealing keys. */
+  readonly sealing?: boolean | undefined
+}
+
+type Ports = Deployment['ports']
+
+/** Rotates what is asked for, and what is due where nothing is; answers what has happened, in lines. */
+export async function rotate(
+  { tenant, compromised, sealing = false }: RotateOptions,
+  aws: AwsAccess = {},
+): Promise<readonly string[]> {
+  const { ports } = await findDeployment(aws)
+  const lines: string[] = []
+  if (sealing) lines.push(...(await beginSealing(ports)))
+  if (tenant !== undefined) lines.push(...(await beginSigning(ports, tenant, compromised)))
+  if (lines.length > 0 || sealing || tenant !== undefined) return lines
+  const { tenants, changes } = await rotateDueKeys(ports)()
+  return [`${tenants} tenants were due, ${changes} keys have changed`]
+}
+
+async function beginSealing(ports: Ports): Promise<readonly string[]> {
+  const changes = await rotateSealingKeys(ports)({ isDemanded: true })
+  return changes.map(({ kind, id, activity }) => `${activity} ${kind} ${id}`)
+}
+
+async function beginSigning(
+  ports: Ports,
+  id: string,
+  compromised: string | undefined,
+): Promise<readonly string[]> {
+  const tenant = await ports.tenants.find(trusted<TenantId>(id))
+  if (tenant === undefined) throw new BadInput(`there is no tenant ${id}`)
+  const { custody } = tenant.settings
+  const changes = await rotateKeys(ports)(tenant.id, {
+    custody,
+    isDemanded: compromised === undefined,
+    compromised,
+  })
+  const keys = await ports.signingKeys.list(tenant.id)
+  const states = keys.map(({ kid, state, custody: kept }) => `${kid} is ${state} in ${kept}`)
+  return [...changes.map(({ activity, kid }) => `${activity} ${kid}`), ...states]
+}
+
+const helpText = `Rotates keys of the deployment in your AWS account and Region.
+
+Usage: npm run rotate -- [--tenant ID [--compromised KID]] [--sealing] [--url URL]
+
+Without a flag: does what is due, as the worker does every hour.
+--tenant ID         publishes a new signing key, which signs once everybody can know it
+--compromised KID   replaces and retires that key of the tenant at once
+--sealing           makes a new sealing key of every kind
+--url URL           in the local cloud at that address
+
+What to do when: docs/runbooks/keys.md
+`
+
+/** What is wrong with the call: exit code 2. */
+class BadInput extends Error {}
+
+const options = {
+  tenant: { type: 'string' },
+  compromised: { type: 'string' },
+  sealing: { type: 'boolean' },
+  url: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+function parseCommandLine(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({ args: [...args], options })
+    if (values.compromised === undefined || values.tenant !== undefined) return values
+  } catch {
+    throw new BadInput('unknown flag; npm run rotate -- --help tells them')
+  }
+  throw new BadInput('--compromised names a key of a tenant: --tenant ID is missing')
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { help, url, ...wanted } = parseCommandLine(args)
+  if (help) return console.log(helpText)
+  const lines = await rotate(wanted, url === undefined ? {} : await localAccess(url))
+  console.log(lines.join('\n'))
+}
+
+if (import.meta.main) {
+  await main(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message || error.name : String(error))
+    process.exitCode = error instanceof BadInput ? 2 : 1
+  })
+}
