@@ -17,6 +17,11 @@ export const checks: readonly Check[] = [
   { name: 'type check', command: ['npm', 'run', 'typecheck'], counts: 'one' },
   { name: 'lint', command: ['npm', 'run', 'lint'], counts: 'one' },
   { name: 'tests', command: ['npm', 'test'], counts: 'tests' },
+  {
+    name: 'smoke',
+    command: ['npm', 'exec', '--', 'node', 'tools/smoke-local.ts'],
+    counts: 'tests',
+  },
   { name: 'generated files', command: ['npm', 'run', 'check-generated'], counts: 'one' },
   {
     name: 'synthesis',

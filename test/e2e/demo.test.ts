@@ -1,10 +1,11 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { catalogues } from '#shared/signin/texts/catalogue.ts'
+import { freePort } from '../../tools/free-port.ts'
 import { openPage } from '../support/browser-session.ts'
 import { findChromium, missingChromium } from '../support/chromium.ts'
 import { proofKey } from '../support/relying-party.ts'
-import { freePort, type StartedProcess, startMain } from '../support/started-process.ts'
+import { type StartedProcess, startMain } from '../support/started-process.ts'
 
 const password = 'harbour-lantern-tide'
 

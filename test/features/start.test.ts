@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { freePort } from '../../tools/free-port.ts'
 import {
   descendantsOf,
-  freePort,
   isRunning,
   type StartedProcess,
   startMain,

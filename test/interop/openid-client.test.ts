@@ -1,9 +1,10 @@
 import { importJWK } from 'jose'
 import * as oidc from 'openid-client'
 import { describe, expect, inject, test } from 'vitest'
-import { Browser } from '../support/browser.ts'
+import { Browser } from '../../tools/smoke/browser.ts'
+import { formOf } from '../../tools/smoke/page-form.ts'
 import keys from '../support/client-keys.json' with { type: 'json' }
-import { formOf, signInAndAllow } from '../support/person.ts'
+import { signInAndAllow } from '../support/person.ts'
 import { callback } from '../support/relying-party.ts'
 
 const origin = inject('origin')

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import type { Visit } from '../support/browser.ts'
+import type { Visit } from '../../tools/smoke/browser.ts'
 import { type Prepared, type Route, routes, rows, send } from './rows.ts'
 
 const origin = inject('origin')

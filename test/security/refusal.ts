@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Visit } from '../support/browser.ts'
+import type { Visit } from '../../tools/smoke/browser.ts'
 import type { Row } from './rows.ts'
 
 /** What would tell a stranger how we are built: stacks, files, classes, AWS names, ids of our rules. */

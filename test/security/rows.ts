@@ -1,5 +1,5 @@
 import { type EndpointName, endpoints } from '#infra/endpoints.ts'
-import { Browser, type Visit } from '../support/browser.ts'
+import { Browser, type Visit } from '../../tools/smoke/browser.ts'
 import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
 
 export type Route = (typeof endpoints)[EndpointName]['routes'][number]

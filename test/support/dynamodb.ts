@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import {
   CreateTableCommand,
@@ -12,6 +11,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { documentClient } from '#shared/aws/dynamodb.ts'
 import type { Table } from '#shared/store/table.ts'
+import { freePort } from '../../tools/free-port.ts'
 
 /** An engine with the empty table in it. */
 export interface TestEngine {
@@ -55,15 +55,6 @@ export const missingEngine: string | undefined =
   endpointOfChoice || engineBinary()
     ? undefined
     : `no DynamoDB engine for ${process.platform}-${process.arch}: set AWS_ENDPOINT_URL_DYNAMODB`
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 async function startEngine(binary: string): Promise<{ url: string; process: ChildProcess }> {
   const port = await freePort()

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 
 export interface Ended {
   readonly code: number | null
@@ -43,17 +42,6 @@ export function startMain(args: readonly string[]): StartedProcess {
     })
   return { child, stdout: () => stdout, waitFor, ended }
 }
-
-/** A port that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 
 /** The processes below one, as Linux knows them. */
 export async function descendantsOf(pid: number): Promise<readonly number[]> {
