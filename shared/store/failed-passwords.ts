@@ -5,7 +5,7 @@ import { type Key, key } from './keys.ts'
 import { getItems } from './reads.ts'
 import { defineRecord } from './record.ts'
 import type { Table } from './table.ts'
-import { type Update, updateItem } from './writes.ts'
+import { type Update, updateItem, writeSideBySide } from './writes.ts'
 
 export interface FailureCounter {
   readonly failures: number
@@ -71,7 +71,7 @@ export function dynamoFailedPasswords(table: Table): FailedPasswords {
     },
     async add(tenant, keys, window, event) {
       const failure = { window, event }
-      const [account, address] = await Promise.all([
+      const [account = 0, address = 0] = await writeSideBySide([
         addFailure(table, key.failedPasswords(tenant, 'account', keys.account), failure),
         addFailure(table, key.failedPasswords(tenant, 'address', keys.address), failure),
       ])

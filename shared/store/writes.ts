@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { unavailableOr } from '#shared/aws/unavailable.ts'
+import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import type { Key } from './keys.ts'
 import type { Item, Table } from './table.ts'
 
@@ -168,4 +169,23 @@ export async function writeTogether(
       code === 'ConditionalCheckFailed' ? [position] : [],
     )
   }
+}
+
+/**
+ * Awaits writes that do not depend on each other, every one to its end.
+ *
+ * Where some are in and some are not, the whole is in doubt: to repeat it would write the first ones twice.
+ */
+export async function writeSideBySide<Result>(
+  writes: readonly Promise<Result>[],
+): Promise<readonly Result[]> {
+  const outcomes = await Promise.allSettled(writes)
+  const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  const bug = failures.find((reason) => !(reason instanceof StoreUnavailable))
+  if (bug !== undefined) throw bug
+  const [failure] = failures
+  if (failure === undefined) return Promise.all(writes)
+  const isNothingIn =
+    failures.length === writes.length && failures.every(({ committed }) => committed === 'no')
+  throw isNothingIn ? failure : new StoreUnavailable('unknown', failure)
 }

@@ -52,11 +52,11 @@ export const askConsent =
       const { uiLocales } = interaction
       return { kind: 'form', client, signedIn, scopes, sealed: request.interaction, uiLocales }
     }
-    if (request.answer === 'allow') {
-      await grant(ports, tenant, interaction, signedIn, request.address, now)
-    }
     const outcome = request.answer === 'allow' ? 'allowed' : 'denied'
     const location = await returnLocation(ports.sealer, tenant, { ...interaction, outcome }, now)
+    if (outcome === 'allowed') {
+      await grant(ports, tenant, interaction, signedIn, request.address, now)
+    }
     return { kind: 'answered', location }
   }
 

@@ -47,7 +47,8 @@ async function submit(
   }
   const { user } = verdict
   const authentication = { user, amr: ['pwd'], address: attempt.address, cookie: session }
-  const sessionCookie = await openSession(ports)(tenant, authentication, now)
+  // Sealed first: what fails after a write would leave a session that nobody was told of.
   const location = await returnLocation(ports.sealer, tenant, form.interaction, now)
+  const sessionCookie = await openSession(ports)(tenant, authentication, now)
   return { kind: 'signed-in', location, sessionCookie }
 }
