@@ -126,6 +126,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
     )
     const server = createServer(handle)
     url = await listen(server)
+    services.lake.resume()
     const close = async () => {
       server.close()
       server.closeAllConnections()

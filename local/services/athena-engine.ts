@@ -80,10 +80,9 @@ const readingStatements =
   /^\s*(?:--[^\n]*\n\s*)*\(*\s*(?:select|with|values|show|describe|explain)\b/i
 
 async function demandOneReading(connection: DuckDBConnection, sql: string): Promise<void> {
+  const { count } = await connection.extractStatements(sql)
+  if (count !== 1) throw new QueryError('SYNTAX_ERROR: Only one sql statement is allowed')
   if (!readingStatements.test(sql)) throw new QueryError('NOT_SUPPORTED: only reading is supported')
-  const statements = await connection.extractStatements(sql)
-  if (statements.count === 1) return
-  throw new QueryError('SYNTAX_ERROR: Only one sql statement is allowed')
 }
 
 /** DuckDB over the Parquet files in the buckets; it is loaded when it is first asked. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
@@ -9,6 +10,8 @@ import { parsePartitionQuery } from './firehose-partition.ts'
 import { AwsError, jsonResponse, type LocalService, unknownOperation } from './service.ts'
 
 export interface Firehose extends LocalService {
+  /** Goes on with what was accepted before a restart. */
+  resume(): void
   /** Kills the processes that deliver, in the middle of whatever they do; new ones take over. */
   killDelivery(): number
 }
@@ -39,6 +42,7 @@ const putRecordBatch = name.extend({ Records: z.array(base64Record).min(1).max(5
 interface OpenStream {
   accept(records: readonly string[]): void
   readonly delivery: Delivery
+  close(): Promise<void>
 }
 
 function openStream(stream: LocalDeliveryStream, options: FirehoseOptions): OpenStream {
@@ -61,9 +65,9 @@ function openStream(stream: LocalDeliveryStream, options: FirehoseOptions): Open
     ...(stream.partitionQuery !== undefined && { partitionQuery: stream.partitionQuery }),
     columns: table.columns,
   }))
-  let isFlushDue = false
+  let flushing: NodeJS.Timeout | undefined
   const flush = () => {
-    isFlushDue = false
+    flushing = undefined
     journal.seal()
     delivery.wake()
   }
@@ -71,9 +75,11 @@ function openStream(stream: LocalDeliveryStream, options: FirehoseOptions): Open
     delivery,
     accept(records) {
       journal.append(records)
-      if (isFlushDue) return
-      isFlushDue = true
-      setTimeout(flush, bufferMs).unref()
+      if (flushing === undefined) flushing = setTimeout(flush, bufferMs).unref()
+    },
+    close() {
+      clearTimeout(flushing)
+      return delivery.close()
     },
   }
 }
@@ -128,12 +134,20 @@ export function createFirehose(options: FirehoseOptions): Firehose {
       if (!operation) throw unknownOperation(action)
       return jsonResponse(operation(input))
     },
+    resume() {
+      for (const stream of deliveryStreams) {
+        if (!existsSync(join(options.directory, stream.name))) continue
+        const resumed = openStream(stream, options)
+        open.set(stream.name, resumed)
+        resumed.delivery.wake()
+      }
+    },
     killDelivery() {
       const deliveries = [...open.values()].map(({ delivery }) => delivery)
       return deliveries.filter((delivery) => delivery.kill()).length
     },
     async close() {
-      await Promise.all([...open.values()].map(({ delivery }) => delivery.close()))
+      await Promise.all([...open.values()].map((stream) => stream.close()))
     },
   }
 }

@@ -13,6 +13,8 @@ import { createSqs } from './sqs.ts'
 export interface Lake {
   readonly services: readonly LocalService[]
   readonly directory: string
+  /** Goes on, once the endpoint listens, with what was accepted before a restart. */
+  resume(): void
   /** @returns how many processes were killed */
   killDelivery(): number
   /** Removes files that were not to be kept. */
@@ -32,6 +34,7 @@ export function createLake({ system, dataDirectory, endpointUrl }: LakeOptions):
   return {
     services: [createS3(system, files), firehose, createAthena(system, files), createSqs(system)],
     directory,
+    resume: firehose.resume,
     killDelivery: firehose.killDelivery,
     async close() {
       if (dataDirectory === undefined) rmSync(directory, { recursive: true, force: true })

@@ -20,9 +20,10 @@ interface Address {
 
 /** Path style, which is what the SDKs send to an address of digits. */
 function addressOf(path: string): Address {
-  const { pathname, searchParams } = new URL(path, 'http://s3')
-  const [bucket = '', ...segments] = pathname.slice(1).split('/').map(decodeURIComponent)
-  return { bucket, key: segments.join('/'), query: searchParams }
+  // A URL would resolve dots, which are part of a key.
+  const [, pathname = '', query = ''] = /^\/([^?]*)\??(.*)$/.exec(path) ?? []
+  const [bucket = '', ...segments] = pathname.split('/').map(decodeURIComponent)
+  return { bucket, key: segments.join('/'), query: new URLSearchParams(query) }
 }
 
 /** Parts, versions, tags and the rest of S3 are asked for in the query. */
