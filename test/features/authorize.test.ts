@@ -1,5 +1,11 @@
 import { describe, expect, inject, test } from 'vitest'
-import { callback, claimsOf, proofKey, RelyingParty } from '../support/relying-party.ts'
+import {
+  callback,
+  claimsOf,
+  proofKey,
+  RelyingParty,
+  tenantUnderTest,
+} from '../support/relying-party.ts'
 
 const origin = inject('origin')
 const party = () => new RelyingParty(origin)
@@ -12,7 +18,7 @@ describe('the answer', () => {
     const { searchParams } = await party().signIn({ state })
     expect([...searchParams.keys()].sort()).toEqual(['code', 'iss', 'state'])
     expect(searchParams.get('state')).toBe(state)
-    expect(searchParams.get('iss')).toBe(`${origin}/acme`)
+    expect(searchParams.get('iss')).toBe(`${origin}/${tenantUnderTest}`)
   })
 
   test('rfc6749 section 3.1.2: the query of a registered redirect_uri is kept', async () => {
@@ -167,7 +173,7 @@ describe('refusals that are returned to the client', () => {
     ['registration_not_supported', { registration: '{}' }],
   ])('rfc6749 section 4.1.2.1: %s for %j', async (error, parameters) => {
     const answer = answerOf((await party().authorize({ state: 's', ...parameters })).url)
-    expect(answer).toMatchObject({ error, state: 's', iss: `${origin}/acme` })
+    expect(answer).toMatchObject({ error, state: 's', iss: `${origin}/${tenantUnderTest}` })
     expect(answer['error_description']).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
   })
 

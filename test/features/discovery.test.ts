@@ -1,13 +1,13 @@
 import { createRemoteJWKSet, type JWK, jwtVerify } from 'jose'
 import { expect, inject, test } from 'vitest'
-import { RelyingParty } from '../support/relying-party.ts'
+import { RelyingParty, tenantUnderTest } from '../support/relying-party.ts'
 
 const origin = inject('origin')
-const issuer = `${origin}/acme`
+const issuer = `${origin}/${tenantUnderTest}`
 
 test.each([
   ['oidc discovery section 4', `${issuer}/.well-known/openid-configuration`],
-  ['rfc8414 section 3.1', `${origin}/.well-known/oauth-authorization-server/acme`],
+  ['rfc8414 section 3.1', `${origin}/.well-known/oauth-authorization-server/${tenantUnderTest}`],
 ])('%s: the metadata is where the issuer says, public and cacheable', async (_, url) => {
   const response = await fetch(url)
   expect(response.status).toBe(200)
@@ -33,14 +33,14 @@ test('rfc7517 section 4.5: every key has its own kid and no private member', asy
     const { keys }: { keys: readonly JWK[] } = JSON.parse(await response.text())
     return keys
   }
-  const keys = [...(await keysOf('acme')), ...(await keysOf('globex'))]
+  const keys = [...(await keysOf(tenantUnderTest)), ...(await keysOf('globex'))]
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(keys.length)
   for (const key of keys) {
     expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
   }
 })
 
-test.each(['acme', 'globex'])(
+test.each([tenantUnderTest, 'globex'])(
   'rfc7515 section 5.2: the tokens of %s verify with its JWK Set',
   async (tenant) => {
     const party = new RelyingParty(origin, tenant)

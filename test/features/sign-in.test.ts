@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import { proofKey, RelyingParty } from '../support/relying-party.ts'
+import { proofKey, RelyingParty, tenantUnderTest } from '../support/relying-party.ts'
 
 const origin = inject('origin')
 const party = () => new RelyingParty(origin)
@@ -22,9 +22,9 @@ describe('the sign-in page', () => {
     const rp = party()
     await rp.signIn()
     const cookie = rp.browser.cookies.get(sessionCookie)
-    expect(cookie?.path).toBe('/acme')
+    expect(cookie?.path).toBe(`/${tenantUnderTest}`)
     expect(cookie?.attributes).toEqual(
-      new Set(['path=/acme', 'secure', 'httponly', 'samesite=lax']),
+      new Set([`path=/${tenantUnderTest}`, 'secure', 'httponly', 'samesite=lax']),
     )
   })
 
@@ -76,7 +76,10 @@ describe('a wrong password', () => {
   ])(
     'sp800-63b section 3.2.2: the eleventh failure in a row of %s account is turned away, even if it is right',
     async (_, username) => {
-      const rp = new RelyingParty(origin, username.startsWith('guessed') ? 'acme' : 'globex')
+      const rp = new RelyingParty(
+        origin,
+        username.startsWith('guessed') ? tenantUnderTest : 'globex',
+      )
       const page = await rp.authorize()
       for (let failures = 0; failures < 10; failures++) {
         const answer = await rp.submitPassword(page, { username, password: 'wrong' })
@@ -122,7 +125,7 @@ describe('forged forms', () => {
     const interaction = (await globex.authorize()).field('interaction') ?? ''
     const rp = party()
     const cookie = globex.browser.cookies.get(browserCookie)?.value ?? ''
-    rp.browser.cookies.set(browserCookie, cookie, '/acme')
+    rp.browser.cookies.set(browserCookie, cookie, `/${tenantUnderTest}`)
     const answer = await rp.browser.get(`${rp.issuer}/signin?interaction=${interaction}`)
     expect(answer.status).toBe(400)
   })
@@ -131,7 +134,7 @@ describe('forged forms', () => {
     const rp = party()
     await rp.signIn()
     const value = rp.browser.cookies.get(sessionCookie)?.value ?? ''
-    rp.browser.cookies.set(sessionCookie, `${value.slice(0, -3)}AAA`, '/acme')
+    rp.browser.cookies.set(sessionCookie, `${value.slice(0, -3)}AAA`, `/${tenantUnderTest}`)
     expect((await rp.authorize()).field('interaction')).toBeTruthy()
   })
 })
@@ -201,7 +204,7 @@ describe('signing in again', () => {
     const before = rp.browser.cookies.get(sessionCookie)?.value ?? ''
     await rp.submitPassword(await rp.authorize({ prompt: 'login' }))
     expect(await rp.refresh(refreshToken)).toMatchObject({ status: 200 })
-    rp.browser.cookies.set(sessionCookie, before, '/acme')
+    rp.browser.cookies.set(sessionCookie, before, `/${tenantUnderTest}`)
     expect(await isSignedIn(rp)).toBe(false)
   })
 
@@ -218,9 +221,9 @@ describe('signing in again', () => {
     const rp = party()
     await rp.signIn()
     const old = rp.browser.cookies.get(sessionCookie)?.value ?? ''
-    rp.browser.cookies.set(sessionCookie, '', '/acme')
+    rp.browser.cookies.set(sessionCookie, '', `/${tenantUnderTest}`)
     const interaction = (await rp.authorize({ prompt: 'login' })).field('interaction') ?? ''
-    rp.browser.cookies.set(sessionCookie, old, '/acme')
+    rp.browser.cookies.set(sessionCookie, old, `/${tenantUnderTest}`)
     const url = `${rp.issuer}/oauth2/authorize/resume?interaction=${interaction}`
     const answer = await rp.browser.get(url)
     expect(answer.status).toBe(400)
@@ -230,7 +233,7 @@ describe('signing in again', () => {
   test('rfc6265 section 8.6: of two session cookies neither counts', async () => {
     const rp = party()
     await rp.signIn()
-    rp.browser.cookies.set(sessionCookie, 'us-east-1.tossed', '/acme/oauth2')
+    rp.browser.cookies.set(sessionCookie, 'us-east-1.tossed', `/${tenantUnderTest}/oauth2`)
     expect(await isSignedIn(rp)).toBe(false)
   })
 })
@@ -238,7 +241,7 @@ describe('signing in again', () => {
 test('sp800-63b section 3.2.2: in a burst of guesses the answers do not tell the right one', async () => {
   const rp = new RelyingParty(origin, 'globex')
   const page = await rp.authorize()
-  const username = 'burst@example.com'
+  const username = `burst-${tenantUnderTest}@example.com`
   const guess = async (typed: string) =>
     (await rp.submitPassword(page, { username, password: typed })).status
   const wrong = await Promise.all(Array.from({ length: 24 }, (_, n) => guess(`wrong ${n}`)))

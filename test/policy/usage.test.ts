@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import type { z } from 'zod'
 import { endpoints } from '#infra/endpoints.ts'
+import { workers } from '#infra/workers.ts'
 import { callsSchema, idleAllowances, refusals, usageSchema } from './judgement.ts'
 
 declare module 'vitest' {
@@ -31,7 +32,7 @@ test('Every allowance was used by some feature test', async () => {
   expect(idleAllowances(await ask('usage', usageSchema))).toEqual([])
 })
 
-test('Every function of the endpoint table was judged', async () => {
+test('Every function of both tables was judged', async () => {
   const callers = new Set((await ask('usage', usageSchema)).map(({ caller }) => caller))
-  expect([...callers].sort()).toEqual(Object.keys(endpoints).sort())
+  expect([...callers].sort()).toEqual(Object.keys({ ...endpoints, ...workers }).sort())
 })
