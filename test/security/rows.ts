@@ -56,11 +56,13 @@ async function authorization(origin: string): Promise<Prepared> {
   return { browser: party.browser, parameters: authorizationOf(party), headers: {} }
 }
 
+/** Signed in, and on the way back from the pages. */
 async function resumption(origin: string): Promise<Prepared> {
-  const party = new RelyingParty(origin)
-  const page = await party.authorize()
-  await party.submitPassword(page, grace)
-  return { browser: party.browser, parameters: interactionOf(page), headers: {} }
+  const { browser, headers, parameters } = await signIn(origin)
+  const body = new URLSearchParams({ ...parameters, ...grace, password })
+  const answer = await browser.request('/acme/signin', { method: 'POST', headers, body })
+  const { searchParams } = new URL(answer.headers.get('location') ?? '', origin)
+  return { browser, parameters: Object.fromEntries(searchParams), headers: {} }
 }
 
 async function redemption(origin: string): Promise<Prepared> {
