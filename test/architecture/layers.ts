@@ -11,6 +11,7 @@ export type Layer =
   | 'local'
   | 'demo'
   | 'tools'
+  | 'bench'
   | 'tests'
 
 /** First match wins; a file directly in `shared/<area>/`, or in its messages, grants or views, is a rule. */
@@ -27,6 +28,7 @@ const layers: readonly (readonly [RegExp, Layer])[] = [
   [/^local\//, 'local'],
   [/^demo\//, 'demo'],
   [/^tools\//, 'tools'],
+  [/^bench\//, 'bench'],
 ]
 
 export const layerOf = (path: string): Layer | undefined =>
@@ -44,7 +46,8 @@ export const mayImport: Readonly<Record<Exclude<Layer, 'tests'>, readonly Layer[
   infra: ['kernel', 'rules', 'infra', 'tools'],
   local: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'tools', 'local'],
   demo: ['demo'],
-  tools: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'tools'],
+  tools: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'tools', 'bench'],
+  bench: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'local', 'tools', 'bench'],
 }
 
 /** The areas of `shared/`, or single files of them, that an area may import; kernel and ports are open to all. */
@@ -69,16 +72,17 @@ export const areaOf = (path: string): string | undefined => areaPattern.exec(pat
 
 /** Where each package may be imported; a package that is not listed here is for tests and tools alone. */
 export const packageHomes: Readonly<Record<string, RegExp>> = {
-  '@aws-sdk': /^(shared\/(store|aws)|local|tools)\//,
+  '@aws-sdk': /^(shared\/(store|aws)|local|tools|bench)\//,
   '@middy/core': /^functions\/_runtime\//,
-  'aws-lambda': /^(functions\/_runtime|local)\//,
+  'aws-lambda': /^(functions\/_runtime|local|bench)\//,
   'aws-cdk-lib': /^infra\//,
   'cdk-nag': /^infra\//,
   constructs: /^infra\//,
   esbuild: /^(tools|local)\//,
   '@noble/curves': /^local\//,
+  'oidc-provider': /^bench\//,
   oauth4webapi: /^demo\//,
   jose: /^shared\/(jose|aws|node)\//,
   selfsigned: /^local\//,
-  zod: /^(shared|functions\/_runtime|local|infra)\//,
+  zod: /^(shared|functions\/_runtime|local|bench|infra)\//,
 }
