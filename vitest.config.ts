@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { recordEverything } from './test/support/test-logs.ts'
+
+recordEverything()
 
 const project = (name: string, include: string[], groupOrder: number, more = {}) => ({
   test: {
@@ -42,6 +45,7 @@ export default defineConfig({
       project('faults', ['test/faults/**/*.test.ts'], 4, { maxConcurrency: 20 }),
       project('policy', ['test/policy/**/*.test.ts'], 5),
       project('lake', ['test/lake/**/*.test.ts'], 6),
+      project('logs', ['test/logs/**/*.test.ts'], 9),
     ],
   },
 })

@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, test } from 'vitest'
+import type { FaultRule } from '#local/faults.ts'
+import { type LocalCloud, startLocalCloud } from '#local/start.ts'
+import { EventBook } from './support/event-book.ts'
+import { commonFlows, type Flow, signingFlows } from './support/flows.ts'
+import { findingOf } from './support/judgement.ts'
+import { Places } from './support/places.ts'
+import { type Call, type Misfortune, Subject } from './support/trial.ts'
+
+const configFile = fileURLToPath(new URL('./configuration.json', import.meta.url))
+
+/** Longer than a client waits for one answer. */
+const tooLong = 1500
+
+const once = (fault: FaultRule['fault'], more = {}) => ({ fault, times: 1, ...more })
+
+const misfortunes: readonly Misfortune[] = [
+  {
+    title: 'throttled, then failing',
+    faults: [once('throttle'), once('fail')],
+    isTransient: true,
+  },
+  { title: 'its answer lost once', faults: [once('drop-response')], isTransient: true },
+  {
+    title: 'late once',
+    faults: [once('delay', { milliseconds: tooLong })],
+    isOfWrites: true,
+    isTransient: true,
+  },
+  { title: 'throttled for good', faults: [{ fault: 'throttle' }] },
+  { title: 'failing for good', faults: [{ fault: 'fail' }] },
+  { title: 'its answers lost for good', faults: [{ fault: 'drop-response' }] },
+  { title: 'late for good', faults: [{ fault: 'delay', milliseconds: tooLong }] },
+  { title: 'the instance killed', faults: [once('delay', { milliseconds: 100 })], kills: true },
+]
+
+/** More at once would make each so slow that it looks like a fault. */
+const atOnce = 6
+
+const isWrite = ({ name }: Call): boolean => /:(Put|Update)Item/.test(name)
+
+/** The cold calls first: to make an instance cold would disturb the warm ones. */
+async function tryAll(subject: Subject) {
+  const calls = await subject.calls()
+  const trials = []
+  for (const isCold of [true, false]) {
+    const places = new Places(atOnce)
+    const cases = calls
+      .filter((call) => call.isCold === isCold)
+      .flatMap((call) =>
+        misfortunes
+          .filter(({ isOfWrites }) => !isOfWrites || isWrite(call))
+          .map((misfortune) => ({ call, misfortune })),
+      )
+    const tried = cases.map(({ call, misfortune }) =>
+      places.run(async () => ({ call, misfortune, trial: await subject.trial(call, misfortune) })),
+    )
+    trials.push(...(await Promise.all(tried)))
+  }
+  return trials
+}
+
+/** Subjects of one endpoint share its instances, and take turns. */
+const turns = new Map<string, Places>()
+
+function inTurn<Result>({ endpoint }: Flow, work: () => Promise<Result>): Promise<Result> {
+  const turn = turns.get(endpoint) ?? new Places(1)
+  turns.set(endpoint, turn)
+  return turn.run(work)
+}
+
+let cloud: LocalCloud
+let book: EventBook
+
+beforeAll(async () => {
+  cloud = await startLocalCloud({ port: 0, https: false, configFile })
+  book = new EventBook(cloud)
+})
+afterAll(() => cloud?.close())
+
+const at = (tenant: string, suffix: string) => (flow: Flow) => ({
+  flow,
+  tenant,
+  name: `${flow.name}${suffix}`,
+})
+
+const subjects = [
+  ...commonFlows.map(at('vault', '')),
+  ...signingFlows.map(at('vault', ', signed in KMS')),
+  ...signingFlows.map(at('wrapped', ', signed with a wrapped key')),
+]
+
+test.concurrent.for(subjects)(
+  'whatever AWS call fails: $name',
+  { timeout: 300_000 },
+  async ({ flow, tenant }, { expect: expectHere }) => {
+    const trials = await inTurn(flow, () => tryAll(new Subject(cloud, flow, tenant)))
+    await pause(tooLong)
+    const findings = trials.flatMap(({ misfortune, call, trial }) => {
+      const happened = { first: book.at(trial.address), second: book.at(trial.repeatedFrom) }
+      const finding = findingOf(flow, misfortune, trial, happened)
+      return finding === undefined ? [] : [`${call.name}, ${misfortune.title}: ${finding}`]
+    })
+    expectHere(findings).toEqual([])
+  },
+)

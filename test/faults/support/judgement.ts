@@ -1,0 +1,90 @@
+import type { Flow } from './flows.ts'
+import type { Misfortune, Trial } from './trial.ts'
+import type { Answer } from './viewer.ts'
+
+/** What happened at the address of the request under a fault, and at that of its repetition. */
+export interface Happened {
+  readonly first: readonly string[]
+  readonly second: readonly string[]
+}
+
+/** `promised`: nothing has been committed, and the same request may be made again. */
+type Verdict = 'success' | 'promised' | 'doubtful'
+
+/** Answers what is wrong with a trial, or `undefined`. */
+export function findingOf(
+  flow: Flow,
+  misfortune: Misfortune,
+  trial: Trial,
+  happened: Happened,
+): string | undefined {
+  const verdict = verdictOf(flow, misfortune, trial.answer)
+  if (verdict === undefined) return `answered ${shown(trial.answer)}`
+  if (misfortune.isTransient && verdict !== 'success') return `showed: ${shown(trial.answer)}`
+  if (!trial.proved) return `answered what is no good, ${verdict}`
+  const expected = expectations(flow, verdict, happened.first)
+  const found = `${happened.first}; ${shown(trial.repeated)} ${happened.second}`
+  const isExpected = expected.some(
+    ({ first, repeats, second }) =>
+      `${first}` === `${happened.first}` &&
+      `${second}` === `${happened.second}` &&
+      repeats(trial.repeated),
+  )
+  return isExpected ? undefined : `${verdict}, and then: ${found}`
+}
+
+const shown = ({ status, body, headers }: Answer): string =>
+  `${status} ${headers['location'] ?? ''} ${body.slice(0, 120)}`
+
+function verdictOf(flow: Flow, { kills }: Misfortune, answer: Answer): Verdict | undefined {
+  if (flow.succeeds(answer)) return 'success'
+  if (kills) return isFailureOfGateway(answer) ? 'doubtful' : undefined
+  if (answer.headers['location']?.includes('error=temporarily_unavailable')) return 'promised'
+  if (answer.status !== 503 || !isToldInKind(flow, answer)) return undefined
+  return answer.headers['retry-after'] === undefined ? 'doubtful' : 'promised'
+}
+
+/** An HTTP API answers so for a function that ended without an answer; nobody else says 500. */
+const isFailureOfGateway = ({ status, body }: Answer): boolean =>
+  status === 500 && body === '{"message":"Internal Server Error"}'
+
+function isToldInKind({ isPage }: Flow, { headers, body }: Answer): boolean {
+  const type = headers['content-type'] ?? ''
+  return isPage
+    ? type.startsWith('text/html')
+    : type === 'application/json' && JSON.parse(body).error === 'temporarily_unavailable'
+}
+
+interface Expectation extends Happened {
+  readonly repeats: (answer: Answer) => boolean
+}
+
+/** What may have happened after an answer, and what the same request has to come to then. */
+function expectations(
+  flow: Flow,
+  verdict: Verdict,
+  first: readonly string[],
+): readonly Expectation[] {
+  const commits = flow.commits === undefined ? [] : [flow.commits]
+  const again = { first: [], second: commits, repeats: flow.succeeds }
+  if (verdict === 'promised') return [again]
+  const replay =
+    flow.replayed === undefined
+      ? { second: commits, repeats: flow.succeeds }
+      : { second: [flow.replayed], repeats: isInvalidGrant }
+  const done = { first: commits, ...replay }
+  const ended = { first: commits, second: [], repeats: flow.succeeds }
+  const usedUp = { first, second: [], repeats: isInvalidClient }
+  return [
+    done,
+    ...(verdict === 'doubtful' ? [again] : []),
+    ...(flow.commits === 'sign-out' ? [ended] : []),
+    ...(flow.usesAssertion ? [usedUp] : []),
+  ]
+}
+
+const isInvalidGrant = ({ status, body }: Answer): boolean =>
+  status === 400 && body.includes('"invalid_grant"')
+
+const isInvalidClient = ({ status, body }: Answer): boolean =>
+  status === 401 && body.includes('"invalid_client"')
