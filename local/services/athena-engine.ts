@@ -40,7 +40,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ]
 
 function queryError(error: unknown): QueryError {
-  const message = error instanceof Error ? error.message : String(error)
+  const text = error instanceof Error ? error.message : String(error)
+  const message = text.replace(/^Failed to extract statements: /, '')
   const kind = kinds.find(([pattern]) => pattern.test(message))?.[1] ?? 'GENERIC_USER_ERROR'
   return new QueryError(`${kind}: ${message.replace(/^\w+ Error: /, '')}`)
 }
