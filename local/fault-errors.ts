@@ -20,7 +20,7 @@ const failed: Readonly<Record<string, ErrorFacts>> = {
 /**
  * The error with which a service refuses under load, or fails.
  *
- * @spec https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
 export function faultError(fault: 'throttle' | 'fail', service: string): AwsError {
   if (fault === 'throttle') {

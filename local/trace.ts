@@ -6,7 +6,7 @@ export const traceHeader = 'x-amzn-trace-id'
 /**
  * Answers which request a call was made for: the SDK hands the trace of the running event on.
  *
- * @spec https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
  */
 export const traceRoot = (header: string | undefined): string | undefined =>
   /(?:^|;)\s*Root=([\w-]+)/.exec(header ?? '')?.[1]
