@@ -4,7 +4,7 @@ import { billedMs, billOf, writesIn } from './bill.ts'
 const token = {
   'oauth2.token': {
     requests: 1,
-    logBytes: 210,
+    logBytes: 700,
     calls: { 'dynamodb:GetItem': 1, 'dynamodb:PutItem': 1, 'kms:Sign': 1 },
     readUnits: 1,
     writeUnits: 1,

@@ -74,7 +74,7 @@ function auditLines(events: number): Readonly<Record<string, number>> {
     'stream worker':
       cost('lambda_request', batches) +
       cost('lambda_compute', (seconds * worker_memory_mib) / mibPerGb) +
-      cost('logs_ingestion', (batches * assumptions.lambda_platform_log_bytes * 2) / bytesPerGb),
+      cost('logs_ingestion', (batches * assumptions.worker_batch_log_bytes) / bytesPerGb),
     Firehose:
       cost('firehose_ingestion', (events * assumptions.firehose_record_kb) / kbPerGb) +
       cost('firehose_conversion', (events * assumptions.firehose_record_kb) / kbPerGb) +
@@ -87,7 +87,7 @@ export function billOf(usage: FlowUsage, facts: Readonly<Record<string, Function
   const requests = runs * sum(Object.values(usage).map((used) => used.requests))
   const logBytes =
     runs * sum(Object.values(usage).map((used) => used.logBytes)) +
-    requests * (assumptions.lambda_platform_log_bytes + assumptions.http_api_log_bytes)
+    requests * assumptions.http_api_log_bytes
   const lines = {
     CloudFront: cost('cloudfront_request', requests),
     WAF: cost('waf_request', requests),

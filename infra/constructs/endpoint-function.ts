@@ -7,6 +7,7 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -39,6 +40,8 @@ export class EndpointFunction extends Construct {
       memorySize: props.endpoint.memoryMiB,
       timeout: Duration.seconds(props.endpoint.timeoutSeconds),
       loggingFormat: LoggingFormat.JSON,
+      // Our own line tells of every request; the platform's two would cost more than it.
+      systemLogLevelV2: SystemLogLevel.WARN,
       logGroup,
       role: this.role(props, logGroup),
     })

@@ -49,6 +49,13 @@ test.each(functions)('Logs go to a group of its own that forgets: %s', (id, { Pr
   expect(group).toMatchObject({ LogGroup: { Ref: expect.stringContaining(logical) } })
 })
 
+test.each(functions)('Lambda adds no lines of its own to those of a function: %s', (_, fn) => {
+  expect(fn.Properties['LoggingConfig']).toMatchObject({
+    LogFormat: 'JSON',
+    SystemLogLevel: 'WARN',
+  })
+})
+
 test('Every log group has a retention', () => {
   for (const [, { Properties }] of ofType(api, 'AWS::Logs::LogGroup')) {
     expect(Properties['RetentionInDays']).toBeTypeOf('number')
