@@ -4,6 +4,7 @@ import { issuerOf } from '#shared/configuration/issuer.ts'
 import type { AwsEndpoint } from './aws-endpoint.ts'
 import type { LocalClock } from './clock.ts'
 import { createEventFeed } from './event-feed.ts'
+import { createEventTally } from './event-tally.ts'
 import { createKill } from './kill.ts'
 import type { Functions } from './lambda.ts'
 import type { Log } from './log.ts'
@@ -43,7 +44,11 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
   const tenants = shownTenants(configuration, origin, isDemo)
   const demoTenant = demoTenantOf(configuration)
   const feed = createEventFeed()
-  aws.onRecord(feed.accept)
+  const tally = createEventTally()
+  aws.onRecord((record) => {
+    feed.accept(record)
+    tally.accept(record)
+  })
   const callers = countCalls(aws)
   return createSite({
     demo: demoTenant && { issuer: issuerOf(origin, demoTenant.id), clientId: demoClientId },
@@ -54,6 +59,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       tenants,
       mails: shownMails(aws.inbox()),
       events: feed.events(),
+      tallies: tally.lastHour(Date.now() + clock.aheadSeconds() * 1000),
       functions: functions.statistics(),
       callers: callers(),
       faults: aws.faults.list(),

@@ -26,6 +26,7 @@ const facts: DeveloperFacts = {
   events: [
     { time: '2026-01-02T03:04:05.000Z', activity: 'sign-in', tenant: 'demo', details: ['ada'] },
   ],
+  tallies: [{ from: 0, signIns: 1, failures: 0 }],
   functions: [
     {
       name: 'oauth2.token',

@@ -2,6 +2,7 @@ import { type Html, html, textOf } from '#shared/signin/views/html.ts'
 import { icon, mark } from '#shared/signin/views/mark.ts'
 import type { DeveloperFacts, ShownCaller, ShownEvent, ShownMail } from './facts.ts'
 import { faultPanel } from './fault-panel.ts'
+import { signInChart } from './sign-in-chart.ts'
 import { table } from './table.ts'
 import { tenantCards } from './tenant-cards.ts'
 
@@ -80,7 +81,7 @@ const sections: readonly Section[] = [
     id: 'events',
     title: 'Events',
     lead: 'The last security events, as the table’s stream carries them; the newest first.',
-    content: ({ events }) => eventTable(events),
+    content: ({ events, tallies }) => html`${signInChart(tallies)}${eventTable(events)}`,
   },
   {
     id: 'functions',

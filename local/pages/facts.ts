@@ -1,3 +1,4 @@
+import type { Tally } from '../event-tally.ts'
 import type { ActiveFault } from '../faults.ts'
 import type { FunctionStatistics } from '../lambda.ts'
 
@@ -53,6 +54,8 @@ export interface DeveloperFacts {
   readonly tenants: readonly ShownTenant[]
   readonly mails: readonly ShownMail[]
   readonly events: readonly ShownEvent[]
+  /** Sign-ins and failures of the last hour. */
+  readonly tallies: readonly Tally[]
   readonly functions: readonly FunctionStatistics[]
   readonly callers: readonly ShownCaller[]
   readonly faults: readonly ActiveFault[]
