@@ -147,10 +147,7 @@ test('signing-keys:rotate makes signing keys alone, and discards only what a rot
       actions: ['kms:TagResource'],
       conditions: { StringEquals: { 'aws:RequestTag/sallyport:signing': 'true' } },
     },
-    {
-      actions: ['kms:GetPublicKey'],
-      conditions: { StringEquals: { 'aws:ResourceTag/sallyport:signing': 'true' } },
-    },
+    { actions: ['kms:GetPublicKey'], conditions: {} },
     {
       actions: ['kms:ScheduleKeyDeletion'],
       conditions: {

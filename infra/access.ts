@@ -125,13 +125,6 @@ const making: readonly Rule[] = [
   },
 ]
 
-const readingPublicKey: Rule = {
-  part: 'Read',
-  resource: 'kmsKeys',
-  actions: ['kms:GetPublicKey'],
-  conditions: { StringEquals: { [`aws:ResourceTag/${signingTag}`]: 'true' } },
-}
-
 /** Only what a rotation has made, and never faster than anybody could call it back. */
 const discarding: Rule = {
   part: 'Discard',
@@ -180,7 +173,8 @@ const rules = {
     ...partOf('Due', 'ROTATION', 'Query', 'PutItem'),
     generating('kms:GenerateDataKeyPairWithoutPlaintext', 'signing'),
     ...making,
-    readingPublicKey,
+    // The tags of a new key may take minutes to count, and a public key is no secret.
+    plain('kmsKeys', 'Read', 'kms:GetPublicKey'),
     discarding,
   ],
   'sealing-keys:rotate': [

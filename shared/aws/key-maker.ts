@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import {
   CreateKeyCommand,
   GenerateDataKeyPairWithoutPlaintextCommand,
@@ -75,10 +76,22 @@ async function makeKmsKey(parts: Parts, tenant: TenantId): Promise<SigningKey> {
   return pendingKmsKey(parts, tenant, given(made?.Arn, 'KeyMetadata.Arn'))
 }
 
+/** Tries again while KMS has not heard everywhere of a key that it has just made. */
+async function whenKnown<Answer>(ask: () => Promise<Answer>, tries = 5): Promise<Answer> {
+  try {
+    return await ask()
+  } catch (error) {
+    const isNew = error instanceof Error && error.name === 'NotFoundException'
+    if (!isNew || tries === 1) throw error
+    await setTimeout(1000)
+    return whenKnown(ask, tries - 1)
+  }
+}
+
 /** @spec https://www.rfc-editor.org/rfc/rfc7638#section-3 `kid` is the thumbprint */
 async function pendingKmsKey({ kms, clock }: Parts, tenant: TenantId, keyArn: string) {
   const command = new GetPublicKeyCommand({ KeyId: keyArn })
-  const { PublicKey: spki } = await asking(kms.client.send(command))
+  const { PublicKey: spki } = await whenKnown(() => asking(kms.client.send(command)))
   const publicKey = base64(given(spki, 'PublicKey'))
   const now = clock.now()
   return {
