@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { renderAccess } from './access-log.ts'
 import { edgeAddress, passEdge } from './edge.ts'
 import {
   badRequest,
@@ -15,7 +16,8 @@ import {
 } from './http-answer.ts'
 import { type GatewayFacts, type GatewayRequest, renderEvent } from './http-event.ts'
 import type { Outcome } from './lambda-instance.ts'
-import { type RouteMatch, selectRoute } from './routes.ts'
+import type { Recording } from './recording.ts'
+import { type RouteMatch, routeKeyOf, selectRoute } from './routes.ts'
 import type { Listener } from './server.ts'
 import type { LocalRoute } from './template.ts'
 import { newTraceRoot, traceHeader, traceRoot } from './trace.ts'
@@ -33,6 +35,10 @@ export interface GatewayOptions {
   readonly region: string
   readonly accountId: string
   readonly invoke: Invoke
+  /** How the API writes a line of its access log. */
+  readonly accessLogFormat?: string | undefined
+  /** Is told everything that passes. */
+  readonly recording?: Pick<Recording, 'access' | 'exchange'>
 }
 
 /** Request line and header values together. */
@@ -47,7 +53,9 @@ const apiId = 'local'
 export function createGateway(options: GatewayOptions): Listener {
   return async (request, response) => {
     const requestId = randomUUID()
-    const answer = await answerTo(request, requestId, options)
+    const body = await readBody(request)
+    const answer = await answerTo(request, body, requestId, options)
+    record({ request, body, answer, requestId }, options)
     response.setHeader('apigw-requestid', requestId)
     sendAnswer(response, answer, request)
   }
@@ -55,12 +63,12 @@ export function createGateway(options: GatewayOptions): Listener {
 
 async function answerTo(
   request: IncomingMessage,
+  body: Buffer | undefined,
   requestId: string,
   options: GatewayOptions,
 ): Promise<GatewayAnswer> {
   const method = request.method ?? 'GET'
   const isSafe = method === 'GET' || method === 'HEAD'
-  const body = await readBody(request)
   if (!body) return entityTooLarge
   // CloudFront refuses a GET with a body.
   if (isSafe && body.length > 0) return forbidden
@@ -82,6 +90,41 @@ async function answerTo(
   }
   const facts = { ...options, apiId, domainName: originHost, requestId, time: new Date() }
   return invokeFunction(forwarded, match, facts, options.invoke)
+}
+
+interface Passed {
+  readonly request: IncomingMessage
+  readonly body: Buffer | undefined
+  readonly answer: GatewayAnswer
+  readonly requestId: string
+}
+
+function record({ request, body, answer, requestId }: Passed, options: GatewayOptions): void {
+  const { recording, accessLogFormat, routes } = options
+  const { method = 'GET', url = '' } = request
+  recording?.exchange({
+    method,
+    url,
+    requestHeaders: headerLines(request.rawHeaders),
+    requestBody: body?.toString('utf8') ?? '',
+    status: answer.status,
+    responseHeaders: answer.headers,
+    responseBody: answer.body.toString('utf8'),
+  })
+  if (accessLogFormat === undefined) return
+  const path = parseTarget(url)?.path ?? ''
+  const match = selectRoute(routes, method, path)
+  const line = renderAccess(accessLogFormat, {
+    requestId,
+    method,
+    path,
+    routeKey: match ? routeKeyOf(match.route) : '-',
+    status: answer.status,
+    responseBytes: answer.body.length,
+    sourceAddress: edgeAddress,
+    time: new Date(),
+  })
+  recording?.access(line)
 }
 
 const headBytes = (request: IncomingMessage, headers: GatewayRequest['headers']): number =>

@@ -10,6 +10,7 @@ import { type Functions, startFunctions } from './lambda.ts'
 import { createLog, type LogLine } from './log.ts'
 import { StartError, type StartOptions } from './options.ts'
 import { isSitePath } from './pages/site.ts'
+import { type Recording, startRecording } from './recording.ts'
 import { seed } from './seed.ts'
 import { checkIssuer } from './self-check.ts'
 import { type Listener, type LocalServer, listen } from './server.ts'
@@ -126,26 +127,37 @@ async function synthesizeSystem(
 async function run(
   system: LocalSystem,
   { dataDirectory }: StartOptions,
-  { onLog }: Surroundings,
+  { onLog = () => {} }: Surroundings,
   cleanup: Cleanup,
 ) {
   const aws = await startAwsEndpoint({ system, ...(dataDirectory && { dataDirectory }) })
   cleanup.add(aws.close)
-  const log = createLog(onLog)
+  const recording = startRecording(process.env)
+  const log = createLog((line) => {
+    recording.line(line)
+    onLog(line)
+  })
   const clock = createClock()
   const functions = await startFunctions({ ...system, awsEndpoint: aws.url, log, clock })
   cleanup.add(functions.close)
   const triggers = await startTriggers({ system, aws, functions, log })
   cleanup.add(triggers.close)
-  return { aws, functions, triggers, clock, log }
+  return { aws, functions, triggers, clock, log, recording }
 }
 
 /** The developer's own pages stand beside the tenants: no tenant's name begins with `_`. */
 async function createListener(
-  parts: Parameters<typeof createDeveloperSite>[0] & { readonly system: LocalSystem },
+  parts: Parameters<typeof createDeveloperSite>[0] & {
+    readonly system: LocalSystem
+    readonly recording: Recording
+  },
 ): Promise<Listener> {
   const site = await createDeveloperSite(parts)
-  const gateway = createGateway({ ...parts.system, invoke: parts.functions.invoke })
+  const gateway = createGateway({
+    ...parts.system,
+    invoke: parts.functions.invoke,
+    recording: parts.recording,
+  })
   return (request, response) => {
     const [path = ''] = (request.url ?? '').split('?')
     return isSitePath(path) ? site(request, response) : gateway(request, response)

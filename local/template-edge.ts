@@ -62,3 +62,13 @@ export function readEdgeHeaders(all: readonly Declared[]): Readonly<Record<strin
     .flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders)
   return Object.fromEntries(headers.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue]))
 }
+
+const stageSchema = z.object({
+  AccessLogSettings: z.object({ Format: z.string() }).optional(),
+})
+
+/** How the API writes a line of its access log; `undefined` when it writes none. */
+export const readAccessLogFormat = (all: readonly Declared[]): string | undefined =>
+  ofType(all, 'AWS::ApiGatewayV2::Stage').map(
+    (each) => each.read(stageSchema).AccessLogSettings?.Format,
+  )[0]

@@ -6,7 +6,12 @@ import {
   readWorkGroups,
 } from './template-athena.ts'
 import { type LocalKmsKey, type LocalTable, readKmsKeys, readTables } from './template-data.ts'
-import { type LocalRoute, readEdgeHeaders, readRoutes } from './template-edge.ts'
+import {
+  type LocalRoute,
+  readAccessLogFormat,
+  readEdgeHeaders,
+  readRoutes,
+} from './template-edge.ts'
 import {
   type LocalFunction,
   type Principal,
@@ -55,6 +60,8 @@ export interface LocalSystem {
   readonly routes: readonly LocalRoute[]
   /** What CloudFront adds to a request, such as the origin secret. */
   readonly edgeHeaders: Readonly<Record<string, string>>
+  /** How the API writes a line of its access log; `undefined` when it writes none. */
+  readonly accessLogFormat: string | undefined
   readonly tables: readonly LocalTable[]
   readonly kmsKeys: readonly LocalKmsKey[]
   readonly eventSources: readonly LocalEventSource[]
@@ -94,6 +101,7 @@ export function loadSystem(assemblyDirectory: string, edge: Edge): LocalSystem {
     functions: readFunctions(all, assembly.assets),
     routes: readRoutes(all),
     edgeHeaders: readEdgeHeaders(all),
+    accessLogFormat: readAccessLogFormat(all),
     tables: readTables(all),
     kmsKeys: readKmsKeys(all),
     eventSources: readEventSources(all),

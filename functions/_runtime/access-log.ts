@@ -1,3 +1,4 @@
+import { tenantId } from '#shared/tenant/tenant-id.ts'
 import type { HttpRequest } from './http-request.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -18,20 +19,21 @@ export function logRequest(
     level: answer.status >= 500 ? 'error' : 'info',
     endpoint,
     requestId: request.id,
-    tenant: request.tenant,
+    // What can be no tenant's id is a stranger's text, and may be anything.
+    tenant: tenantId(request.tenant),
     method: request.method,
     status: answer.status,
     durationMs: Math.round(performance.now() - answer.startedAt),
     coldStart: isCold,
     rule: refusal?.rule,
-    cause: describe(refusal?.cause),
+    cause: describeCause(refusal?.cause),
   }
   isCold = false
   console.log(JSON.stringify(line))
 }
 
 /** Names and stacks of what went wrong, down to the first cause; secrets cannot be printed (Secret). */
-function describe(cause: unknown): unknown {
+export function describeCause(cause: unknown): unknown {
   if (!(cause instanceof Error)) return undefined
-  return { name: cause.name, stack: cause.stack, cause: describe(cause.cause) }
+  return { name: cause.name, stack: cause.stack, cause: describeCause(cause.cause) }
 }

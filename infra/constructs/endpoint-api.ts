@@ -14,13 +14,12 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { acceptFinding } from '../checks.ts'
 
-/** What is logged of a request: never its query string, for codes and hints travel there. */
+/** What is logged of a request: nothing that the viewer wrote, for codes and hints travel in query strings. */
 const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   sourceIp: '$context.identity.sourceIp',
   method: '$context.httpMethod',
-  path: '$context.path',
   route: '$context.routeKey',
   status: '$context.status',
   responseBytes: '$context.responseLength',

@@ -1,0 +1,64 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type Exchange, recordedKinds, recordingVariable } from '#local/recording.ts'
+import { recordedLines } from './recorded.ts'
+import { SecretSearch } from './secret-search.ts'
+import { secretsOf } from './secrets-of-exchange.ts'
+
+const folder = process.env[recordingVariable] ?? ''
+
+const search = new SecretSearch()
+const seen = new Map<string, number>()
+
+/** Lines as they would be if somebody logged the query string. */
+const unsafeLines: string[] = []
+
+beforeAll(async () => {
+  for await (const line of recordedLines(folder, recordedKinds.exchanges)) {
+    const exchange: Exchange = JSON.parse(line)
+    if (/[?&](code|interaction|id_token_hint)=[^&]{8}/.test(exchange.url)) {
+      unsafeLines.push(JSON.stringify({ method: exchange.method, url: exchange.url }))
+    }
+    for (const secret of secretsOf(exchange)) {
+      seen.set(secret.what, (seen.get(secret.what) ?? 0) + 1)
+      search.add(secret)
+    }
+  }
+}, 120_000)
+
+test.each([
+  'password',
+  'code',
+  'code_verifier',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'id_token_hint',
+  'interaction',
+  'client_secret',
+  'client_assertion',
+  'Authorization header',
+  'cookie __Secure-sallyport-session',
+  'cookie __Secure-sallyport-browser',
+  'query string',
+])('the tests that ran before have sent or been given a secret: %s', (what) => {
+  expect(seen.get(what) ?? 0, 'run this together with the feature tests: npm test').toBeGreaterThan(
+    0,
+  )
+})
+
+test('a log with query strings would be found out, line by line', () => {
+  expect(unsafeLines.length).toBeGreaterThan(0)
+  expect(unsafeLines.filter((line) => search.findIn(line).length === 0)).toEqual([])
+})
+
+test('asvs 16.2.5: no line of any log of the whole run holds a secret that was in it', async () => {
+  let lines = 0
+  const findings: string[] = []
+  for await (const line of recordedLines(folder, recordedKinds.log)) {
+    lines += 1
+    const found = search.findIn(line)
+    if (found.length > 0) findings.push(`${found.join(', ')} in ${line}`)
+  }
+  expect(lines, 'lines').toBeGreaterThan(100)
+  expect(findings.slice(0, 10)).toEqual([])
+}, 120_000)
