@@ -41,7 +41,7 @@ const partialFailures = z.looseObject({
 /**
  * The place of the first record that failed; 0 for all of them, the length for none.
  *
- * @spec https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 function firstFailure(outcome: Outcome, { records }: Batch, policy: Policy): number {
   if (outcome.kind !== 'answered') return 0
@@ -76,7 +76,7 @@ const isExhausted = ({ attempts }: Batch, { maximumRetryAttempts }: Policy): boo
 /**
  * Decides what becomes of a batch after its function has been called.
  *
- * @spec https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  * @param now milliseconds since the epoch
  */
 export function judgeBatch(batch: Batch, outcome: Outcome, policy: Policy, now: number): Verdict {

@@ -44,7 +44,7 @@ function parseNode(pattern: unknown): Rule {
 /**
  * Reads an event pattern as filter criteria and rules have them.
  *
- * @spec https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filtering-syntax
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filtering-syntax
  * @throws Error for a keyword that is not known here, so that none is silently ignored
  */
 export function parseEventPattern(text: string): EventPattern {

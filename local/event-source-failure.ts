@@ -4,7 +4,7 @@ import type { ReaderSettings } from './event-source-messages.ts'
 /**
  * What the on-failure destination is told: where the records are, not the records.
  *
- * @spec https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 export function failureMessage(
   { functionArn, source }: Pick<ReaderSettings, 'functionArn' | 'source'>,

@@ -3,7 +3,7 @@ const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
 /**
  * The milliseconds between two times of a `rate(...)`.
  *
- * @spec https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html#eb-rate-expressions
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html#eb-rate-expressions
  * @throws Error for `cron(...)`, which no rule here uses, and for what EventBridge itself would refuse
  */
 export function periodOf(expression: string): number {

@@ -16,7 +16,7 @@ export interface SchedulesOptions {
   readonly functions: Pick<Functions, 'invoke'>
 }
 
-/** @spec https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html */
+/** @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html */
 const scheduledEvent = (
   { region, accountId }: SchedulesOptions['system'],
   { arn }: LocalSchedule,

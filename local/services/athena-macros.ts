@@ -3,7 +3,7 @@
  *
  * A format of `date_format` and `date_parse` is passed on: `%i` and `%s` mean nothing to DuckDB.
  *
- * @spec https://trino.io/docs/current/functions/list.html
+ * @see https://trino.io/docs/current/functions/list.html
  */
 export const macros: readonly string[] = [
   `from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ)`,

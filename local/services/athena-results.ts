@@ -13,7 +13,7 @@ const precisions: Readonly<Record<string, number>> = {
   varchar: 2_147_483_647,
 }
 
-/** @spec https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
+/** @see https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
 const columnInfo = ({ name, type }: AthenaColumn) => ({
   CatalogName: 'hive',
   SchemaName: '',
@@ -32,7 +32,7 @@ const datum = (value: string | undefined) => (value === undefined ? {} : { VarCh
 /**
  * One page of a result; the first row of the first page holds the names of the columns.
  *
- * @spec https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+ * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
 export function resultPage({ columns, rows }: AthenaResult, start: number, count: number) {
   const all = [columns.map(({ name }) => name), ...rows]

@@ -42,7 +42,7 @@ const parametric: readonly (readonly [RegExp, string])[] = [
   [/^MAP\(/, 'map'],
 ]
 
-/** @spec https://docs.aws.amazon.com/athena/latest/ug/data-types.html */
+/** @see https://docs.aws.amazon.com/athena/latest/ug/data-types.html */
 export function athenaType(duckDb: string): string {
   const found = parametric.find(([pattern]) => pattern.test(duckDb))
   return found?.[1] ?? byDuckDbType[duckDb] ?? duckDb.toLowerCase()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
 import type { LocalSystem, LocalWorkGroup } from '../template.ts'
 import type { AthenaEngine } from './athena-engine.ts'
-import { createExecutions, type Execution } from './athena-executions.ts'
+import { createExecutions, type Execution, type Executions } from './athena-executions.ts'
 import { resultPage } from './athena-results.ts'
 import type { S3Files } from './s3-files.ts'
 import {
@@ -36,7 +36,7 @@ const byNamedQuery = z.object({ NamedQueryId: z.string() })
 const namedQueryIds = z.object({ NamedQueryIds: z.array(z.string()).min(1).max(50) })
 const inWorkGroup = z.object({ WorkGroup: z.string().default('primary') })
 
-/** @spec https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */
+/** @see https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */
 const describe = (execution: Execution) => ({
   QueryExecutionId: execution.id,
   Query: execution.query.sql,
@@ -80,68 +80,72 @@ function outputOf({ name, outputLocation }: LocalWorkGroup, asked: string | unde
   throw invalid(`No output location provided, neither by ${name} nor by the request.`)
 }
 
-function createOperations(facts: Facts, files: S3Files, engine: () => Promise<AthenaEngine>) {
-  const executions = createExecutions(engine, files)
-  const workGroup = (name: string): LocalWorkGroup => {
-    const found = facts.workGroups.find((each) => each.name === name)
-    if (found) return found
-    throw invalid(`WorkGroup ${name} is not found.`)
-  }
-  const namedQueries = (ids: readonly string[]) =>
-    facts.namedQueries.filter(({ NamedQueryId }) => ids.includes(NamedQueryId))
+type Operations = Readonly<Record<string, (input: AwsRequest['input']) => object>>
 
-  const operations: Readonly<Record<string, (input: AwsRequest['input']) => object>> = {
-    StartQueryExecution(input) {
-      const asked = startQuery.parse(input)
-      const group = workGroup(asked.WorkGroup)
-      const query = {
-        sql: asked.QueryString.replace(/;\s*$/, ''),
-        database: asked.QueryExecutionContext?.Database,
-        parameters: asked.ExecutionParameters,
-      }
-      const output = outputOf(group, asked.ResultConfiguration?.OutputLocation)
-      return { QueryExecutionId: executions.start(query, group, output).id }
-    },
-    GetQueryExecution: (input) => ({
-      QueryExecution: describe(executions.find(byExecution.parse(input).QueryExecutionId)),
-    }),
-    StopQueryExecution(input) {
-      executions.cancel(byExecution.parse(input).QueryExecutionId)
-      return {}
-    },
-    GetQueryResults(input) {
-      const { QueryExecutionId, NextToken, MaxResults } = results.parse(input)
-      return resultPage(resultOf(executions.find(QueryExecutionId)), NextToken, MaxResults)
-    },
-    ListNamedQueries(input) {
-      const { name } = workGroup(inWorkGroup.parse(input).WorkGroup)
-      const own = facts.namedQueries.filter(({ WorkGroup }) => WorkGroup === name)
-      return { NamedQueryIds: own.map(({ NamedQueryId }) => NamedQueryId) }
-    },
-    GetNamedQuery(input) {
-      const [found] = namedQueries([byNamedQuery.parse(input).NamedQueryId])
-      if (found) return { NamedQuery: found }
-      throw invalid('The named query was not found')
-    },
-    BatchGetNamedQuery(input) {
-      const { NamedQueryIds } = namedQueryIds.parse(input)
-      const found = namedQueries(NamedQueryIds)
-      const ids = found.map(({ NamedQueryId }) => NamedQueryId)
-      const UnprocessedNamedQueryIds = NamedQueryIds.filter((id) => !ids.includes(id)).map(
-        (NamedQueryId) => ({ NamedQueryId }),
-      )
-      return { NamedQueries: found, UnprocessedNamedQueryIds }
-    },
-  }
-  /** What IAM is asked about: every operation belongs to a workgroup. */
-  const workGroupOf = (input: AwsRequest['input']): string => {
-    const execution = byExecution.safeParse(input).data
-    if (execution) return executions.find(execution.QueryExecutionId).workGroup.name
-    const named = byNamedQuery.safeParse(input).data?.NamedQueryId
-    const ids = namedQueryIds.safeParse(input).data?.NamedQueryIds ?? [named ?? '']
-    return namedQueries(ids)[0]?.WorkGroup ?? inWorkGroup.parse(input).WorkGroup
-  }
-  return { operations, workGroupOf }
+function workGroupIn({ workGroups }: Facts, name: string): LocalWorkGroup {
+  const found = workGroups.find((each) => each.name === name)
+  if (found) return found
+  throw invalid(`WorkGroup ${name} is not found.`)
+}
+
+const executionOperations = (facts: Facts, executions: Executions): Operations => ({
+  StartQueryExecution(input) {
+    const asked = startQuery.parse(input)
+    const group = workGroupIn(facts, asked.WorkGroup)
+    const query = {
+      sql: asked.QueryString.replace(/;\s*$/, ''),
+      database: asked.QueryExecutionContext?.Database,
+      parameters: asked.ExecutionParameters,
+    }
+    const output = outputOf(group, asked.ResultConfiguration?.OutputLocation)
+    return { QueryExecutionId: executions.start(query, group, output).id }
+  },
+  GetQueryExecution: (input) => ({
+    QueryExecution: describe(executions.find(byExecution.parse(input).QueryExecutionId)),
+  }),
+  StopQueryExecution(input) {
+    executions.cancel(byExecution.parse(input).QueryExecutionId)
+    return {}
+  },
+  GetQueryResults(input) {
+    const { QueryExecutionId, NextToken, MaxResults } = results.parse(input)
+    return resultPage(resultOf(executions.find(QueryExecutionId)), NextToken, MaxResults)
+  },
+})
+
+const named = ({ namedQueries }: Facts, ids: readonly string[]) =>
+  namedQueries.filter(({ NamedQueryId }) => ids.includes(NamedQueryId))
+
+const namedQueryOperations = (facts: Facts): Operations => ({
+  ListNamedQueries(input) {
+    const { name } = workGroupIn(facts, inWorkGroup.parse(input).WorkGroup)
+    const own = facts.namedQueries.filter(({ WorkGroup }) => WorkGroup === name)
+    return { NamedQueryIds: own.map(({ NamedQueryId }) => NamedQueryId) }
+  },
+  GetNamedQuery(input) {
+    const [found] = named(facts, [byNamedQuery.parse(input).NamedQueryId])
+    if (found) return { NamedQuery: found }
+    throw invalid('The named query was not found')
+  },
+  BatchGetNamedQuery(input) {
+    const { NamedQueryIds } = namedQueryIds.parse(input)
+    const found = named(facts, NamedQueryIds)
+    const ids = found.map(({ NamedQueryId }) => NamedQueryId)
+    const missing = NamedQueryIds.filter((id) => !ids.includes(id))
+    return {
+      NamedQueries: found,
+      UnprocessedNamedQueryIds: missing.map((NamedQueryId) => ({ NamedQueryId })),
+    }
+  },
+})
+
+/** What IAM is asked about: every operation belongs to a workgroup. */
+function workGroupOf(facts: Facts, executions: Executions, input: AwsRequest['input']): string {
+  const execution = byExecution.safeParse(input).data
+  if (execution) return executions.find(execution.QueryExecutionId).workGroup.name
+  const one = byNamedQuery.safeParse(input).data?.NamedQueryId ?? ''
+  const ids = namedQueryIds.safeParse(input).data?.NamedQueryIds ?? [one]
+  return named(facts, ids)[0]?.WorkGroup ?? inWorkGroup.parse(input).WorkGroup
 }
 
 /** Athena's API over DuckDB: the template's tables, views, workgroups and named queries. */
@@ -151,14 +155,15 @@ export function createAthena(facts: Facts, files: S3Files): LocalService {
     opened ??= import('./athena-engine.ts').then((module) => module.openAthenaEngine(facts, files))
     return opened
   }
-  const { operations, workGroupOf } = createOperations(facts, files, engine)
+  const executions = createExecutions(engine, files)
+  const operations = { ...executionOperations(facts, executions), ...namedQueryOperations(facts) }
   return {
     name: 'athena',
     conditionKeys: [],
     questions: ({ action, input }) => [
       {
         action: `athena:${action}`,
-        resource: `arn:aws:athena:${facts.region}:${facts.accountId}:workgroup/${workGroupOf(input)}`,
+        resource: `arn:aws:athena:${facts.region}:${facts.accountId}:workgroup/${workGroupOf(facts, executions, input)}`,
         context: {},
       },
     ],

@@ -41,7 +41,7 @@ function splitIterator(iterator: string) {
   return { streamArn: iterator.slice(0, end), inner: iterator.slice(end + 1) }
 }
 
-/** @spec https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 export const streamQuestions = (request: AwsRequest): readonly Question[] => [
   { action: `dynamodb:${request.action}`, resource: streamOf(request), context: {} },
 ]

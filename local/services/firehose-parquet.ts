@@ -17,7 +17,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 /**
  * A timestamp comes as text or as milliseconds.
  *
- * @spec https://docs.aws.amazon.com/firehose/latest/dev/create-cloudformation.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/create-cloudformation.html
  */
 const expressionOf = ({ name, type }: LocalColumn): string =>
   type === 'timestamp'

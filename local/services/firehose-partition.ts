@@ -10,7 +10,7 @@ export class PartitionError extends Error {}
 /**
  * Reads the one form of jq that is spoken here: `{day: .day, bucket: .a.b}`.
  *
- * @spec https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
  * @throws Error for everything else, so that a query is never taken for another one
  */
 export function parsePartitionQuery(query: string | undefined): PartitionKeys {
@@ -80,7 +80,7 @@ export const errorPrefixOf = (prefix: string, errorType: string, now: Date): str
     throw new Error(`!{${namespace}:${name}} is unknown`)
   })
 
-/** @spec https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html */
+/** @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html */
 export function objectName(stream: string, now: Date): string {
   const time = now.toISOString().slice(0, 19).replaceAll(/[T:]/g, '-')
   return `${stream}-1-${time}-${randomUUID()}`

@@ -28,7 +28,7 @@ export interface FirehoseOptions {
 const bufferMs = 300
 const bufferBytes = 4 * 1024 * 1024
 
-/** @spec https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
+/** @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
 const recordBytes = 1_024_000
 const base64Record = z.object({
   Data: z.base64().refine((data) => Buffer.byteLength(data, 'base64') <= recordBytes, {
@@ -84,6 +84,25 @@ function openStream(stream: LocalDeliveryStream, options: FirehoseOptions): Open
   }
 }
 
+type Accept = (streamName: string, records: readonly string[]) => void
+
+const operationsWith = (accept: Accept): Readonly<Record<string, (input: unknown) => object>> => ({
+  PutRecord(input) {
+    const { DeliveryStreamName, Record } = putRecord.parse(input)
+    accept(DeliveryStreamName, [Record.Data])
+    return { RecordId: randomUUID(), Encrypted: false }
+  },
+  PutRecordBatch(input) {
+    const { DeliveryStreamName, Records } = putRecordBatch.parse(input)
+    accept(
+      DeliveryStreamName,
+      Records.map(({ Data }) => Data),
+    )
+    const RequestResponses = Records.map(() => ({ RecordId: randomUUID() }))
+    return { FailedPutCount: 0, Encrypted: false, RequestResponses }
+  },
+})
+
 /**
  * Delivery streams that write Parquet to S3.
  *
@@ -101,22 +120,7 @@ export function createFirehose(options: FirehoseOptions): Firehose {
     open.set(streamName, found)
     found.accept(records)
   }
-  const operations: Readonly<Record<string, (input: unknown) => object>> = {
-    PutRecord(input) {
-      const { DeliveryStreamName, Record } = putRecord.parse(input)
-      accept(DeliveryStreamName, [Record.Data])
-      return { RecordId: randomUUID(), Encrypted: false }
-    },
-    PutRecordBatch(input) {
-      const { DeliveryStreamName, Records } = putRecordBatch.parse(input)
-      accept(
-        DeliveryStreamName,
-        Records.map(({ Data }) => Data),
-      )
-      const RequestResponses = Records.map(() => ({ RecordId: randomUUID() }))
-      return { FailedPutCount: 0, Encrypted: false, RequestResponses }
-    },
-  }
+  const operations = operationsWith(accept)
   const arnOf = (streamName: string): string =>
     deliveryStreams.find((each) => each.name === streamName)?.arn ?? '*'
   return {

@@ -30,7 +30,7 @@ function readTrailers(body: Buffer, from: number): Headers {
   )
 }
 
-/** @spec https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html */
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html */
 function decodeChunks(body: Buffer): Upload {
   const chunks: Buffer[] = []
   for (let position = 0; ; ) {

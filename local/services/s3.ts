@@ -50,7 +50,7 @@ const empty = (headers: Readonly<Record<string, string>>): AwsResponse => ({
 const operations: Readonly<
   Record<string, (files: S3Files, address: Address, request: AwsRequest) => Promise<AwsResponse>>
 > = {
-  /** @spec https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
   async PutObject(files, { bucket, key }, request) {
     const ifNoneMatch = request.headers['if-none-match']
     if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
@@ -63,7 +63,7 @@ const operations: Readonly<
     throw new AwsError('PreconditionFailed', message, 412)
   },
 
-  /** @spec https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
   async GetObject(files, { bucket, key }) {
     const found = await files.get(bucket, key)
     if (!found) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404)
@@ -79,7 +79,7 @@ const operations: Readonly<
   ListObjectsV2: (files, { bucket, query }) => listObjects(files, bucket, query),
 }
 
-/** @spec https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 async function listObjects(files: S3Files, bucket: string, query: URLSearchParams) {
   const prefix = query.get('prefix') ?? ''
   const token = query.get('continuation-token')

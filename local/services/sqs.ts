@@ -25,7 +25,7 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
 /**
  * The template's queues, in memory: enough for what could not be handled and for whoever looks at it.
  *
- * @spec https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
  */
 export function createSqs({ queues }: Pick<LocalSystem, 'queues'>): LocalService {
   const contents = new Map<string, StoredMessage[]>(queues.map(({ name }) => [name, []]))

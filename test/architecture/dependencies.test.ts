@@ -23,5 +23,5 @@ test('there are at most ten runtime dependencies', () => {
 test('every dependency is pinned to one version', () => {
   const { dependencies, devDependencies, optionalDependencies } = packageFile
   const versions = Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies })
-  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
 })

@@ -79,6 +79,7 @@ export const packageHomes: Readonly<Record<string, RegExp>> = {
   'cdk-nag': /^infra\//,
   constructs: /^infra\//,
   esbuild: /^(tools|local)\//,
+  '@duckdb/node-api': /^local\//,
   '@noble/curves': /^local\//,
   'oidc-provider': /^bench\//,
   oauth4webapi: /^demo\//,
