@@ -92,7 +92,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { help, url, ...wanted } = parseCommandLine(args)
   if (help) return console.log(helpText)
   const lines = await rotate(wanted, url === undefined ? {} : await localAccess(url))
-  console.log(lines.join('\n'))
+  console.log(lines.join('\n') || 'nothing has changed')
 }
 
 if (import.meta.main) {
