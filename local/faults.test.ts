@@ -8,7 +8,7 @@ const call = (more: Partial<FunctionCall> = {}): FunctionCall => ({
   function: 'oauth2.token',
   service: 'dynamodb',
   action: 'GetItem',
-  input: {},
+  input: { pk: 'USER#acme' },
   trace: '1-a-b',
   invocation: 'first',
   attempt: 1,
@@ -75,10 +75,11 @@ test.each([
   { action: 'PutItem' },
   { trace: '1-a-c' },
   { trace: undefined },
+  { input: { pk: 'SESSION#acme' } },
 ])('faults: a rule does not meet a call with %o', async (other) => {
   const faults = createFaults()
   const { function: fn, service, action, trace } = call()
-  faults.set({ fault: 'fail', function: fn, service, action, trace })
+  faults.set({ fault: 'fail', function: fn, service, action, trace, about: 'USER#' })
   expect(await outcome(faults, other)).toEqual(clean)
   expect((await outcome(faults)).served).toBe(false)
 })

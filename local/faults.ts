@@ -15,6 +15,8 @@ export const faultRule = z.strictObject({
   service: z.string().optional(),
   /** As the API names it, such as `GetItem`. */
   action: z.string().optional(),
+  /** A text that the call's input, as JSON, holds: of a key, say. */
+  about: z.string().optional(),
   /** Root of a trace: only calls made for this one request. */
   trace: z.string().optional(),
   /** Only this one of the matching calls, counted from 1; an attempt to repeat a call is the same call. */
@@ -110,7 +112,8 @@ function watch(rule: FaultRule) {
 const criteria = ['function', 'service', 'action', 'trace'] as const
 
 const matches = (rule: FaultRule, call: FunctionCall): boolean =>
-  criteria.every((name) => rule[name] === undefined || rule[name] === call[name])
+  criteria.every((name) => rule[name] === undefined || rule[name] === call[name]) &&
+  (rule.about === undefined || JSON.stringify(call.input).includes(rule.about))
 
 async function act(
   { fault, milliseconds }: FaultRule,

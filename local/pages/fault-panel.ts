@@ -16,6 +16,7 @@ ${choice('fault', 'Fault', faultKinds)}
 ${choice('function', 'Function', ['', ...names])}
 ${field('service', 'Service, such as kms')}
 ${field('action', 'Action, such as GetItem')}
+${field('about', 'Text in the input, such as FAMILY#')}
 ${field('nth', 'Only the nth call', 'numeric')}
 ${field('times', 'So many times', 'numeric')}
 ${field('milliseconds', 'Delay in milliseconds', 'numeric')}
@@ -44,9 +45,9 @@ ${clearing('Clear all')}`
 const clearing = (label: string, hidden?: Html): Html =>
   html`<form method="post" action="/_local/api/faults/clear">${hidden}<button>${label}</button></form>`
 
-function callsOf({ function: fn, service, action, trace, nth }: ActiveFault): string {
+function callsOf({ function: fn, service, action, about, trace, nth }: ActiveFault): string {
   const which = nth === undefined ? undefined : `number ${nth}`
-  const parts = [fn, service, action, trace, which].filter((part) => part !== undefined)
+  const parts = [fn, service, action, about, trace, which].filter((part) => part !== undefined)
   return parts.length === 0 ? 'every call' : parts.join(' ')
 }
 
