@@ -1,6 +1,7 @@
-import type { FaultRule } from '#local/faults.ts'
+import type { FaultRule, FunctionCall } from '#local/faults.ts'
 import type { LocalCloud } from '#local/start.ts'
 import { newTraceRoot } from '#local/trace.ts'
+import { type CallKind, kindOf, nameOf } from './call-kind.ts'
 import type { Flow } from './flows.ts'
 import type { Answer, Standpoint } from './viewer.ts'
 import { Visitor } from './visitor.ts'
@@ -22,7 +23,8 @@ export interface Misfortune {
 /** A call that a flow makes, and on what instance it does. */
 export interface Call {
   readonly name: string
-  /** Counted from 1. */
+  readonly kind: CallKind
+  /** Of the calls of its kind, counted from 1. */
   readonly nth: number
   /** True for a call that only a cold instance makes. */
   readonly isCold: boolean
@@ -51,8 +53,20 @@ const nextStandpoint = (): Required<Standpoint> => ({
   trace: newTraceRoot(new Date()),
 })
 
-const timesOf = (faults: readonly Partial<FaultRule>[]): number =>
-  faults.reduce((sum, { times = Number.POSITIVE_INFINITY }) => sum + times, 0)
+/** The SDK tries three times, and no more often than it has to. */
+const attemptsAfter = (faults: readonly Partial<FaultRule>[]): number =>
+  Math.min(3, 1 + faults.reduce((sum, { times = 3 }) => sum + times, 0))
+
+const numbered = (calls: readonly FunctionCall[], isCold: boolean): readonly Call[] => {
+  const counts = new Map<string, number>()
+  return calls.map((call) => {
+    const kind = kindOf(call)
+    const name = nameOf(kind)
+    const nth = (counts.get(name) ?? 0) + 1
+    counts.set(name, nth)
+    return { name, kind, nth, isCold }
+  })
+}
 
 /** One flow at one tenant, put to the test again and again. */
 export class Subject {
@@ -67,18 +81,12 @@ export class Subject {
     this.#tenant = tenant
   }
 
-  /** The AWS calls of the flow without a fault, those of a cold instance first. */
+  /** The AWS calls of the flow without a fault, those that only a cold instance makes first. */
   async calls(): Promise<readonly Call[]> {
-    const cold = await this.#record(true)
-    const warm = await this.#record(false)
-    const left = [...warm]
-    const onlyCold = cold.map((name, index) => {
-      const at = left.indexOf(name)
-      if (at >= 0) left.splice(at, 1)
-      return at >= 0 ? [] : [{ name, nth: index + 1, isCold: true }]
-    })
-    const always = warm.map((name, index) => ({ name, nth: index + 1, isCold: false }))
-    return [...onlyCold.flat(), ...always]
+    const cold = numbered(await this.#record(true), true)
+    const warm = numbered(await this.#record(false), false)
+    const isWarm = ({ name, nth }: Call) => warm.some((one) => one.name === name && one.nth === nth)
+    return [...cold.filter((call) => !isWarm(call)), ...warm]
   }
 
   /** Runs the flow with a fault at one of its calls, then the same request again without. */
@@ -90,15 +98,20 @@ export class Subject {
       const answer = await this.#underFault(call, misfortune, under.trace, () =>
         visitor.ask(sent, under),
       )
+      const isGood = await this.#proves(visitor, answer)
       const later = nextStandpoint()
-      const watch = this.#watch(later.trace)
+      const watch = new Watch(this.#cloud, later.trace)
       const repeated = await visitor.ask(sent, later)
-      watch.verifyUndisturbed()
-      const success = [answer, repeated].find(this.#flow.succeeds)
-      const proved =
-        success === undefined || (await this.#flow.proves?.(visitor, success)) !== false
+      watch.end()
+      const proved = isGood && (await this.#proves(visitor, repeated))
       return { answer, repeated, address: under.address, repeatedFrom: later.address, proved }
     })
+  }
+
+  /** Before the request is repeated: a replay takes away what the first one gave. */
+  async #proves(visitor: Visitor, answer: Answer): Promise<boolean> {
+    const { succeeds, proves } = this.#flow
+    return proves === undefined || !succeeds(answer) || (await proves(visitor, answer))
   }
 
   /** Whoever is signed in already can be shared; others are new every time. */
@@ -118,40 +131,41 @@ export class Subject {
     return this.#signedIn
   }
 
-  #record(isCold: boolean): Promise<readonly string[]> {
+  #record(isCold: boolean): Promise<readonly FunctionCall[]> {
     return undisturbed(async () => {
       const visitor = await this.#visitor()
       const sent = await this.#flow.prepare(visitor)
       const standpoint = nextStandpoint()
-      const watch = this.#watch(standpoint.trace)
+      const watch = new Watch(this.#cloud, standpoint.trace)
       if (isCold) this.#cool()
       const answer = await visitor.ask(sent, standpoint)
-      watch.verifyUndisturbed()
-      if (this.#flow.succeeds(answer)) return watch.names
+      watch.end()
+      if (this.#flow.succeeds(answer)) return watch.calls
       throw new Error(`${this.#flow.name} fails by itself: ${answer.status} ${answer.body}`)
     })
   }
 
   async #underFault(
-    { name, nth, isCold }: Call,
+    { name, kind, nth, isCold }: Call,
     { faults, kills }: Misfortune,
     trace: string,
     ask: () => Promise<Answer>,
   ): Promise<Answer> {
     const { aws, functions } = this.#cloud
-    const ids = faults.map((fault) => aws.faults.set({ ...fault, trace, nth }).id)
-    const kill = () => void functions.kill({ function: this.#flow.endpoint, trace })
-    const watch = this.#watch(trace, nth, kills && kill)
+    const ids = faults.map((fault) => aws.faults.set({ ...fault, ...kind, trace, nth }).id)
+    const kill = (watch: Watch) => {
+      if (watch.find(name, nth)) void functions.kill({ function: this.#flow.endpoint, trace })
+    }
+    const watch = new Watch(this.#cloud, trace, kills && kill)
     if (isCold) this.#cool()
     const answer = await ask()
     for (const id of ids) aws.faults.clear(id)
-    watch.verifyUndisturbed(timesOf(faults))
-    if (watch.names[nth - 1] === name) return answer
-    throw new Disturbed('the instance was colder or warmer than meant')
-  }
-
-  #watch(trace: string, nth?: number, onNth?: () => void): Watch {
-    return new Watch(this.#cloud, trace, nth, onNth)
+    const met = watch.find(name, nth)
+    watch.end(met)
+    if (met === undefined) throw new Disturbed('the instance was warmer than meant')
+    const wanted = kills ? 1 : attemptsAfter(faults)
+    if (watch.attemptsOf(met) !== wanted) throw new Disturbed('not every attempt arrived in time')
+    return answer
   }
 
   /** From this moment on no instance is warm; waiting for their end would let others become so. */

@@ -1,12 +1,13 @@
+import type { FunctionCall } from '#local/faults.ts'
 import type { LocalCloud } from '#local/start.ts'
-import { callName } from './call-name.ts'
+import { kindOf, nameOf } from './call-kind.ts'
 
 /** Thrown where the machine, and not a fault, made the difference. */
 export class Disturbed extends Error {}
 
 const mostTries = 30
 
-/** Does something again as long as it is disturbed, or fails before it has come to the point. */
+/** Does something again as long as it is disturbed. */
 export async function undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
@@ -20,40 +21,39 @@ export async function undisturbed<Result>(work: () => Promise<Result>): Promise<
 /** The AWS calls of one request, as they come. */
 export class Watch {
   /** In order of their first attempts. */
-  readonly names: string[] = []
-  readonly #nth: number | undefined
+  readonly calls: FunctionCall[] = []
+  /** Attempts by the invocation that they belong to. */
+  readonly #attempts = new Map<string, number>()
   readonly #stop: () => void
-  readonly #order: string[] = []
-  #retriesOfNth = 0
-  #retriesOfOthers = 0
 
-  constructor({ aws }: LocalCloud, trace: string, nth?: number, onNth?: () => void) {
-    this.#nth = nth
+  constructor({ aws }: LocalCloud, trace: string, onCall: (watch: Watch) => void = () => {}) {
     this.#stop = aws.onAttempt((call) => {
       if (call.trace !== trace) return
-      if (call.attempt > 1) return this.#countRetry(call.invocation)
-      this.names.push(callName(call))
-      this.#order.push(call.invocation)
-      if (this.names.length === nth) onNth?.()
+      this.#attempts.set(call.invocation, (this.#attempts.get(call.invocation) ?? 0) + 1)
+      if (call.attempt > 1) return
+      this.calls.push(call)
+      onCall(this)
     })
+  }
+
+  /** The nth call of a name. */
+  find(name: string, nth: number): FunctionCall | undefined {
+    return this.calls.filter((call) => nameOf(kindOf(call)) === name)[nth - 1]
+  }
+
+  attemptsOf({ invocation }: FunctionCall): number {
+    return this.#attempts.get(invocation) ?? 0
   }
 
   /**
    * Ends the watch.
    *
-   * @param faults that the nth call has met at most; it may be tried so often again
-   * @throws Disturbed when the SDK tried anything again that met no fault: the machine was too slow
+   * @param met the call that a fault was meant for, which may be tried again
+   * @throws Disturbed when the SDK tried again what met no fault: the machine was too slow
    */
-  verifyUndisturbed(faults = Number.POSITIVE_INFINITY): void {
+  end(met?: FunctionCall): void {
     this.#stop()
-    if (this.#retriesOfOthers > 0 || this.#retriesOfNth > faults) {
-      throw new Disturbed('the machine was too slow')
-    }
-  }
-
-  #countRetry(invocation: string): void {
-    if (this.#nth !== undefined && this.#order[this.#nth - 1] === invocation)
-      this.#retriesOfNth += 1
-    else this.#retriesOfOthers += 1
+    const others = [...this.#attempts].filter(([invocation]) => invocation !== met?.invocation)
+    if (others.some(([, attempts]) => attempts > 1)) throw new Disturbed('the machine was too slow')
   }
 }
