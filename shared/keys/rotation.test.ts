@@ -3,7 +3,13 @@ import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 import { longestTokenLifetime } from '#shared/tenant/lifetime-bounds.ts'
 import { keyRingLifetime, keySetLifetime, signingKeyTimes } from './key-times.ts'
-import { nextRotationAt, planRotation, type RotationStep, signingKeyOf } from './rotation.ts'
+import {
+  newestKeyOf,
+  nextRotationAt,
+  planRotation,
+  type RotationStep,
+  signingKeyOf,
+} from './rotation.ts'
 import type { KeyState, SigningKey } from './signing-key.ts'
 
 const start = epochSeconds(1_800_000_000)
@@ -118,5 +124,7 @@ test('the newest active key signs', () => {
   ]
   expect(signingKeyOf(keys)?.kid).toBe('b')
   expect(signingKeyOf([keyOf('c', 'pending')])).toBeUndefined()
+  expect(newestKeyOf(keys)?.kid).toBe('c')
+  expect(newestKeyOf(keys.slice(0, 2))?.kid).toBe('b')
   expect(nextRotationAt([])).toBeUndefined()
 })

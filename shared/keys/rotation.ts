@@ -35,6 +35,10 @@ const inState = (keys: readonly SigningKey[], state: KeyState): readonly Signing
 export const signingKeyOf = (keys: readonly SigningKey[]): SigningKey | undefined =>
   inState(keys, 'active')[0]
 
+/** The key that signs, or the one that is to sign next. */
+export const newestKeyOf = (keys: readonly SigningKey[]): SigningKey | undefined =>
+  inState(keys, 'pending')[0] ?? signingKeyOf(keys)
+
 const hasStayed = ({ stateSince }: SigningKey, duration: Seconds, now: EpochSeconds): boolean =>
   isExpired(plus(stateSince, duration), now)
 

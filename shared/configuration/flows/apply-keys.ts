@@ -1,5 +1,6 @@
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { rotateKeys } from '#shared/keys/flows/rotate-keys.ts'
+import { newestKeyOf } from '#shared/keys/rotation.ts'
 import { sealingKinds } from '#shared/keys/sealing-key.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
 import type { Custody } from '#shared/tenant/tenant.ts'
@@ -38,7 +39,7 @@ export async function applySigningKey(
   ports: ApplyPorts,
   { id, settings }: DeclaredTenant,
 ): Promise<SigningKeyOutcome> {
-  const newest = newestOf(await ports.signingKeys.list(id))
+  const newest = newestKeyOf(await ports.signingKeys.list(id))
   if (newest === undefined) {
     return outcome(await createFirstKey(ports, id, settings.signingCustody), 'created')
   }
@@ -52,12 +53,6 @@ const outcome = (custody: Custody, change: Applied['outcome']): SigningKeyOutcom
   custody,
   applied: { kind: 'signing keys', outcome: change },
 })
-
-/** The key that signs, or that is to sign next. */
-const newestOf = (keys: readonly SigningKey[]): SigningKey | undefined =>
-  keys
-    .filter(({ state }) => state !== 'retiring')
-    .toSorted((left, right) => right.createdAt - left.createdAt)[0]
 
 /**
  * Answers where the key is kept.
