@@ -42,8 +42,8 @@ const atOnce = 6
 const isWrite = ({ name }: Call): boolean => /:(Put|Update)Item/.test(name)
 
 /** The cold calls first: to make an instance cold would disturb the warm ones. */
-async function tryAll(subject: Subject) {
-  const calls = await subject.calls()
+async function tryAll(subject: Subject, isTried: (call: Call) => boolean) {
+  const calls = (await subject.calls()).filter(isTried)
   const trials = []
   for (const isCold of [true, false]) {
     const places = new Places(atOnce)
@@ -80,23 +80,27 @@ beforeAll(async () => {
 })
 afterAll(() => cloud?.close())
 
-const at = (tenant: string, suffix: string) => (flow: Flow) => ({
-  flow,
-  tenant,
-  name: `${flow.name}${suffix}`,
-})
+const isKms = ({ kind }: Call): boolean => kind.service === 'kms'
+
+const at =
+  (tenant: string, suffix: string, isTried: (call: Call) => boolean = () => true) =>
+  (flow: Flow) => ({ flow, tenant, isTried, name: `${flow.name}${suffix}` })
+
+/** The custody of its signing key changes what KMS is asked; the other reads are tried already. */
+const whatCustodyChanges = (call: Call): boolean => isKms(call) || isWrite(call)
 
 const subjects = [
   ...commonFlows.map(at('vault', '')),
   ...signingFlows.map(at('vault', ', signed in KMS')),
-  ...signingFlows.map(at('wrapped', ', signed with a wrapped key')),
+  ...signingFlows.map(at('wrapped', ', signed with a wrapped key', whatCustodyChanges)),
 ]
 
 test.concurrent.for(subjects)(
   'whatever AWS call fails: $name',
-  { timeout: 300_000 },
-  async ({ flow, tenant }, { expect: expectHere }) => {
-    const trials = await inTurn(flow, () => tryAll(new Subject(cloud, flow, tenant)))
+  { timeout: 600_000 },
+  async ({ flow, tenant, isTried }, { expect: expectHere, skip }) => {
+    skip(process.platform !== 'linux', 'only Linux has all addresses of 127.0.0.0/8')
+    const trials = await inTurn(flow, () => tryAll(new Subject(cloud, flow, tenant), isTried))
     await pause(tooLong)
     const findings = trials.flatMap(({ misfortune, call, trial }) => {
       const happened = { first: book.at(trial.address), second: book.at(trial.repeatedFrom) }

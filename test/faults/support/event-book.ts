@@ -9,7 +9,6 @@ interface Entry {
 /** The audit events that the table's stream carried, by the address that they name. */
 export class EventBook {
   readonly #byAddress = new Map<string, Map<string, Entry>>()
-  #newest = 0
 
   constructor({ aws }: LocalCloud) {
     aws.onRecord(({ newImage, keys }) => {
@@ -20,16 +19,11 @@ export class EventBook {
       const entry = entries.get(id) ?? { activity, items: new Set() }
       entry.items.add(`${keys['pk']} ${keys['sk']}`)
       this.#byAddress.set(address, entries.set(id, entry))
-      this.#newest += 1
     })
   }
 
   /** What happened at an address; an event that came twice is one event. */
   at(address: string): readonly string[] {
     return [...(this.#byAddress.get(address)?.values() ?? [])].map(({ activity }) => activity)
-  }
-
-  get newest(): number {
-    return this.#newest
   }
 }
