@@ -58,8 +58,18 @@ export function openStream(
   }
 
   const next = new Map<string, string>()
+  let isKnown = false
+  /** Lambda looks for the stream before it reads it, and its role has to allow that. */
+  async function find(): Promise<void> {
+    if (isKnown) return
+    const [, table] = /:table\/([^/]+)\/stream\//.exec(streamArn) ?? []
+    await ask('ListStreams', { TableName: table })
+    isKnown = true
+  }
+
   return {
     async *read() {
+      await find()
       const found = description.parse(await ask('DescribeStream', { StreamArn: streamArn }))
       for (const { ShardId } of found.StreamDescription.Shards) {
         yield await readShard(ShardId)

@@ -29,11 +29,14 @@ export const isForStreams = ({ headers }: AwsRequest): boolean =>
   (headers['x-amz-target'] ?? '').startsWith('DynamoDBStreams_')
 
 /** An iterator begins with the ARN of its stream, on AWS too; IAM is asked about that. */
-function streamOf({ action, input }: AwsRequest): string {
-  if (action === 'ListStreams') return '*'
+function streamOf(facts: Facts, { action, input }: AwsRequest): string {
+  if (action === 'ListStreams') return anyStreamOf(facts, input['TableName'])
   if (action !== 'GetRecords') return byArn.parse(input).StreamArn
   return splitIterator(byIterator.parse(input).ShardIterator).streamArn
 }
+
+const anyStreamOf = ({ tables }: Facts, table: unknown): string =>
+  tables.filter(({ name }) => name === table).map(({ arn }) => `${arn}/stream/*`)[0] ?? '*'
 
 function splitIterator(iterator: string) {
   const end = iterator.indexOf('|')
@@ -42,8 +45,8 @@ function splitIterator(iterator: string) {
 }
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
-export const streamQuestions = (request: AwsRequest): readonly Question[] => [
-  { action: `dynamodb:${request.action}`, resource: streamOf(request), context: {} },
+export const streamQuestions = (facts: Facts, request: AwsRequest): readonly Question[] => [
+  { action: `dynamodb:${request.action}`, resource: streamOf(facts, request), context: {} },
 ]
 
 /** The streams under the ARNs that the template gives them, whatever the engine calls its own. */

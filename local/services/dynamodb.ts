@@ -47,7 +47,7 @@ export async function startDynamoDb(
     name: 'dynamodb',
     conditionKeys,
     questions: (request) =>
-      isForStreams(request) ? streamQuestions(request) : questionsOf(system, request),
+      isForStreams(request) ? streamQuestions(system, request) : questionsOf(system, request),
     serve: async (request) =>
       isForStreams(request)
         ? serveStream(request)

@@ -72,22 +72,30 @@ async function putParquet(prefix: string, records: readonly string[], now: Date)
   await put(`${prefix}${objectName(stream, now)}.parquet`, file)
 }
 
-/** The file goes last: whatever happens before, it is delivered again. */
-async function deliver(file: string): Promise<void> {
+const recordsIn = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => Buffer.from(line, 'base64').toString())
+
+/** The files go last: whatever happens before, they are delivered again. */
+async function deliver(files: readonly string[]): Promise<void> {
   const now = new Date()
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
-  const records = lines.map((line) => Buffer.from(line, 'base64').toString())
-  const { good, bad } = sortByPrefix(records, now)
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  const { good, bad } = sortByPrefix(texts.flatMap(recordsIn), now)
   for (const [prefix, group] of good) await putParquet(prefix, group, now)
   if (bad.length > 0) await putErrors('dynamic-partitioning-failed', bad, now)
-  await rm(file)
+  await Promise.all(files.map((file) => rm(file)))
 }
+
+/** So many at once: fewer and larger objects for one that is behind, and not too much to repeat. */
+const filesAtOnce = 20
 
 async function deliverAll(): Promise<void> {
   for (;;) {
-    const [file] = readyFiles(settings.directory)
-    if (file === undefined) return
-    await deliver(file)
+    const files = readyFiles(settings.directory).slice(0, filesAtOnce)
+    if (files.length === 0) return
+    await deliver(files)
   }
 }
 

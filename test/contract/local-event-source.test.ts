@@ -164,6 +164,7 @@ test('the reader reads in the name of the function’s role', () => {
   const actions = fixture.endpoint.calls.filter(({ caller }) => caller === 'worker')
   expect(new Set(actions.map(({ action }) => action))).toEqual(
     new Set([
+      'dynamodb:ListStreams',
       'dynamodb:DescribeStream',
       'dynamodb:GetShardIterator',
       'dynamodb:GetRecords',

@@ -10,8 +10,8 @@ import { requestMachineTokens, signInAndRefresh, tableNameOf, writeDirectly } fr
 const configFile = fileURLToPath(new URL('../support/configuration.json', import.meta.url))
 const seed = Number(process.env['LAKE_SEED'] ?? randomInt(2 ** 31))
 const eventsAtLeast = 10_000
-const machineTokens = 600
-const people = 10
+const machineTokens = 300
+const people = 6
 const refreshes = 3
 
 let engine: Engine
