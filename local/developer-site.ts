@@ -8,6 +8,7 @@ import { createEventTally } from './event-tally.ts'
 import { createKill } from './kill.ts'
 import type { Functions } from './lambda.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import type { StartOptions } from './options.ts'
 import type { ShownCaller } from './pages/facts.ts'
 import { shownMails, shownTenants } from './pages/gather-facts.ts'
@@ -27,6 +28,7 @@ export interface SiteParts {
   readonly system: Pick<LocalSystem, 'region'>
   readonly triggers: Triggers
   readonly log: Log
+  readonly metrics: Metrics
 }
 
 /** The client id that the demo app has in the built-in document. */
@@ -38,7 +40,7 @@ export const demoTenantOf = ({ tenants }: Configuration) =>
 
 /** Makes the developer's pages of the parts that are running. */
 export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
-  const { origin, options, configuration, aws, functions, triggers, clock, log } = parts
+  const { origin, options, configuration, aws, functions, triggers, clock, log, metrics } = parts
   const { region } = parts.system
   const isDemo = options.configFile === undefined
   const tenants = shownTenants(configuration, origin, isDemo)
@@ -63,6 +65,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       functions: functions.statistics(),
       callers: callers(),
       faults: aws.faults.list(),
+      metrics: metrics.summaries(),
     }),
     api: {
       functions: functions.statistics,
@@ -71,6 +74,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       calls: () => aws.calls,
       logs: log.lines,
       faults: aws.faults.list,
+      metrics: metrics.summaries,
       clock: () => ({ aheadSeconds: clock.aheadSeconds() }),
       operator: () => ({ endpoint: aws.url, region, credentials: aws.operator }),
       'log-bytes': log.bytes,

@@ -32,6 +32,17 @@ function sendConsoleTo(send: (message: InstanceMessage) => void): void {
   }
 }
 
+/** What is written past the console goes into the log as it is. */
+function sendStdoutTo(send: (message: InstanceMessage) => void): void {
+  Reflect.set(process.stdout, 'write', (text: string | Uint8Array): boolean => {
+    const lines = String(text)
+      .split('\n')
+      .filter((line) => line !== '')
+    for (const line of lines) send({ kind: 'log', level: 'INFO', requestId, text: line })
+    return true
+  })
+}
+
 const describe = (error: unknown): FunctionError =>
   error instanceof Error
     ? {
@@ -70,6 +81,7 @@ async function loadHandler({ entryUrl, exportName }: InstanceSettings): Promise<
 async function run(port: MessagePort, settings: InstanceSettings): Promise<void> {
   const send = (message: InstanceMessage) => port.postMessage(message)
   sendConsoleTo(send)
+  sendStdoutTo(send)
   const ownTime = followClock(settings.clock)
   const handler = await loadHandler(settings)
   port.on('message', async (message: InvokeMessage) => {

@@ -36,9 +36,13 @@ export function createLog(onLine: (line: LogLine) => void = () => {}, capacity =
   }
 }
 
-/** The log group says of which function a line is. */
+/** The log group says of which function a line is; a line with metrics has nothing around it. */
 const ingestedBytes = ({ function: _, ...line }: LogLine): number =>
-  Buffer.byteLength(JSON.stringify(line))
+  Buffer.byteLength(JSON.stringify(hasMetrics(line.message) ? line.message : line))
+
+/** CloudWatch looks for them at the top of a line, and so they are not written through `console`. */
+export const hasMetrics = (message: unknown): message is { readonly _aws: unknown } =>
+  message instanceof Object && '_aws' in message
 
 /** Gives back the object that a structured logger has printed; any other text stays text. */
 export function parseMessage(text: string): unknown {

@@ -8,6 +8,7 @@ import { createDeveloperSite, demoTenantOf } from './developer-site.ts'
 import { createGateway } from './gateway.ts'
 import { type Functions, startFunctions } from './lambda.ts'
 import { createLog, type LogLine } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { StartError, type StartOptions } from './options.ts'
 import { isSitePath } from './pages/site.ts'
 import { type Recording, startRecording } from './recording.ts'
@@ -133,8 +134,10 @@ async function run(
   const aws = await startAwsEndpoint({ system, ...(dataDirectory && { dataDirectory }) })
   cleanup.add(aws.close)
   const recording = startRecording(process.env)
+  const metrics = createMetrics()
   const log = createLog((line) => {
     recording.line(line)
+    metrics.accept(line.message)
     onLog(line)
   })
   const clock = createClock()
@@ -142,7 +145,7 @@ async function run(
   cleanup.add(functions.close)
   const triggers = await startTriggers({ system, aws, functions, log })
   cleanup.add(triggers.close)
-  return { aws, functions, triggers, clock, log, recording }
+  return { aws, functions, triggers, clock, log, metrics, recording }
 }
 
 /** The developer's own pages stand beside the tenants: no tenant's name begins with `_`. */

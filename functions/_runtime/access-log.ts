@@ -1,35 +1,75 @@
+import { embeddedMetrics, type Measured } from '#shared/metrics/embedded-metrics.ts'
+import { isReplay, type MetricName, ruleClassOf } from '#shared/metrics/metric.ts'
 import { tenantId } from '#shared/tenant/tenant-id.ts'
 import type { HttpRequest } from './http-request.ts'
+import { limitedSamples } from './limited-samples.ts'
 import type { Refusal } from './refusal.ts'
+
+interface Answer {
+  readonly status: number
+  readonly refusal?: Refusal | undefined
+  readonly startedAt: number
+  /** What happened, by the metric that counts it. */
+  readonly counts: readonly MetricName[]
+}
 
 let isCold = true
 
-/** Writes the one line of a request: no query, no body, no header, so nothing secret can be in it. */
-export function logRequest(
-  endpoint: string,
-  request: HttpRequest,
-  answer: {
-    readonly status: number
-    readonly refusal?: Refusal | undefined
-    readonly startedAt: number
-  },
-): void {
-  const { refusal } = answer
-  const line = {
-    level: answer.status >= 500 ? 'error' : 'info',
+/** Whoever is refused may be anyone, and may try as often as he likes: each minute only some are told in full. */
+const mayTell = limitedSamples({ perMinute: 30 })
+
+/**
+ * Writes the one line of a request: no query, no body, no header, so nothing secret can be in it.
+ *
+ * It carries the metrics of the request, also when it tells nothing else.
+ */
+export function logRequest(endpoint: string, request: HttpRequest, answer: Answer): void {
+  const { refusal, status } = answer
+  const now = Date.now()
+  const dimensions = {
     endpoint,
-    requestId: request.id,
-    // What can be no tenant's id is a stranger's text, and may be anything.
-    tenant: tenantId(request.tenant),
-    method: request.method,
-    status: answer.status,
-    durationMs: Math.round(performance.now() - answer.startedAt),
-    coldStart: isCold,
-    rule: refusal?.rule,
-    cause: describeCause(refusal?.cause),
+    ...(refusal && { ruleClass: ruleClassOf(refusal.rule) }),
   }
+  const facts = isWorthTelling(answer, now) ? factsOf(request, answer) : { status }
+  writeLine({ ...facts, ...embeddedMetrics(measure(answer), dimensions, now) })
   isCold = false
-  console.log(JSON.stringify(line))
+}
+
+/** Faults and replays always. */
+const isWorthTelling = ({ refusal, status }: Answer, now: number): boolean =>
+  refusal === undefined || status >= 500 || isReplay(refusal.rule) || mayTell(now)
+
+const factsOf = (request: HttpRequest, { status, refusal }: Answer) => ({
+  level: status >= 500 ? 'error' : 'info',
+  requestId: request.id,
+  traceId: traceIdOf(request),
+  // What can be no tenant's id is a stranger's text, and may be anything.
+  tenant: tenantId(request.tenant),
+  method: request.method,
+  status,
+  rule: refusal?.rule,
+  cause: describeCause(refusal?.cause),
+})
+
+/** The root of the trace that the request belongs to, which the viewer may have chosen: only in its own form. */
+const traceIdOf = (request: HttpRequest): string | undefined =>
+  /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(;|$)/.exec(request.header('x-amzn-trace-id') ?? '')?.[1]
+
+function measure({ status, refusal, startedAt, counts }: Answer): Measured {
+  const isFault = status >= 500
+  return {
+    latency: Math.round(performance.now() - startedAt),
+    ...(isCold ? { coldStarts: 1 } : {}),
+    ...(isFault ? { faults: 1 } : {}),
+    ...(refusal && !isFault ? { refusals: 1 } : {}),
+    ...(refusal && isReplay(refusal.rule) ? { replays: 1 } : {}),
+    ...Object.fromEntries(counts.map((name) => [name, 1])),
+  }
+}
+
+/** Past `console`, whose lines Lambda wraps: CloudWatch finds metrics only at the top of a line. */
+function writeLine(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
 /** Names and stacks of what went wrong, down to the first cause; secrets cannot be printed (Secret). */

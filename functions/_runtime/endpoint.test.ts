@@ -18,8 +18,8 @@ vi.mock('./deps/tenants.ts', () => ({ tenants: { find: (id: string) => find(id) 
 
 const { endpoint } = await import('./endpoint.ts')
 
-const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
-const lines = (): string => log.mock.calls.flat().join('\n')
+const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+const lines = (): string => log.mock.calls.map(([text]) => text).join('')
 
 beforeEach(() => {
   log.mockClear()

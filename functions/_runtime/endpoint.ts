@@ -1,5 +1,6 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { MetricName } from '#shared/metrics/metric.ts'
 import { unknownTenant } from '#shared/tenant/errors.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { tenantId } from '#shared/tenant/tenant-id.ts'
@@ -24,6 +25,8 @@ export interface Endpoint<Input, Output> {
   readonly run: (tenant: Tenant, input: Input) => Promise<Output>
   readonly respond: (output: Output, scene: Scene & { readonly tenant: Tenant }) => HttpResponse
   readonly errors: (refusal: Refusal, scene: Scene) => HttpResponse
+  /** What of the outcome is counted. */
+  readonly counts?: (output: Output) => readonly MetricName[]
 }
 
 /** Makes the Lambda handler of an endpoint; the only place that catches what the rules throw. */
@@ -31,21 +34,29 @@ export const endpoint = <Input, Output>(definition: Endpoint<Input, Output>) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
     const request = readRequest(event)
     const startedAt = performance.now()
-    const { response, refusal } = await answer(definition, request)
-    logRequest(definition.name, request, { status: response.status, refusal, startedAt })
+    const { response, refusal, counts = [] } = await answer(definition, request)
+    const { status } = response
+    logRequest(definition.name, request, { status, refusal, startedAt, counts })
     return toResult(response)
   })
+
+interface Answered {
+  readonly response: HttpResponse
+  readonly refusal?: Refusal
+  readonly counts?: readonly MetricName[]
+}
 
 async function answer<Input, Output>(
   definition: Endpoint<Input, Output>,
   request: HttpRequest,
-): Promise<{ readonly response: HttpResponse; readonly refusal?: Refusal }> {
+): Promise<Answered> {
   let tenant: Tenant | undefined
   try {
     verifyOriginSecret(request)
     tenant = await findTenant(request.tenant)
     const output = await definition.run(tenant, definition.parse(request))
-    return { response: definition.respond(output, { request, tenant }) }
+    const response = definition.respond(output, { request, tenant })
+    return { response, counts: definition.counts?.(output) ?? [] }
   } catch (thrown) {
     const refusal = refusalOf(thrown)
     return { response: definition.errors(refusal, { request, tenant }), refusal }

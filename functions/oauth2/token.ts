@@ -11,5 +11,6 @@ export const handler = endpoint({
     parseTokenRequest(request.form(), request.header('authorization'), request.address),
   run: redeemGrant(tokenPorts),
   respond: jsonNoStore,
+  counts: () => ['tokensIssued'],
   errors: oauthJson,
 })

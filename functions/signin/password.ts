@@ -6,7 +6,7 @@ import { failedPasswords, passwords, sessions, users } from '../_runtime/deps/st
 import { endpoint } from '../_runtime/endpoint.ts'
 import { readSignInRequest } from '../_runtime/read/sign-in-request.ts'
 import { htmlError } from '../_runtime/render-error/html.ts'
-import { signInOutcome } from '../_runtime/respond/sign-in.ts'
+import { signInCounts, signInOutcome } from '../_runtime/respond/sign-in.ts'
 
 const store = { failedPasswords, passwords, sessions, users }
 
@@ -15,5 +15,6 @@ export const handler = endpoint({
   parse: readSignInRequest,
   run: signIn({ ...store, passwordHasher, sealer, clock, random, region }),
   respond: signInOutcome,
+  counts: signInCounts,
   errors: htmlError,
 })

@@ -39,6 +39,16 @@ const facts: DeveloperFacts = {
       timeouts: 2,
     },
   ],
+  metrics: [
+    {
+      metric: 'latency',
+      dimensions: 'endpoint=oauth2.token',
+      unit: 'Milliseconds',
+      samples: 3,
+      sum: 18,
+      maximum: 9,
+    },
+  ],
   faults: [
     {
       id: 'f1',
@@ -101,7 +111,15 @@ test('the page has no script and no style of its own, as its policy demands', ()
 })
 
 test('where there is nothing to show, the page says so', () => {
-  const empty = { tenants: [], mails: [], events: [], functions: [], callers: [], faults: [] }
+  const empty = {
+    tenants: [],
+    mails: [],
+    events: [],
+    functions: [],
+    callers: [],
+    faults: [],
+    metrics: [],
+  }
   const text = textOf(developerPage({ ...facts, ...empty, dataDirectory: '/data' }))
   for (const part of [
     'No mail yet',

@@ -2,6 +2,7 @@ import { type Html, html, textOf } from '#shared/signin/views/html.ts'
 import { icon, mark } from '#shared/signin/views/mark.ts'
 import type { DeveloperFacts, ShownCaller, ShownEvent, ShownMail } from './facts.ts'
 import { faultPanel } from './fault-panel.ts'
+import { metricPanel } from './metric-panel.ts'
 import { signInChart } from './sign-in-chart.ts'
 import { table } from './table.ts'
 import { tenantCards } from './tenant-cards.ts'
@@ -36,6 +37,7 @@ ${sections.map((each) => section(each, facts))}
 <a href="/_local/api/usage">usage</a>
 <a href="/_local/api/calls">calls</a>
 <a href="/_local/api/logs">logs</a>
+<a href="/_local/api/metrics">metrics</a>
 <a href="/_local/api/faults">faults</a></p></footer>
 </body>
 </html>
@@ -94,6 +96,12 @@ const sections: readonly Section[] = [
     title: 'AWS calls',
     lead: 'Each was checked against the role’s policy in the template first.',
     content: ({ callers }) => callTable(callers),
+  },
+  {
+    id: 'metrics',
+    title: 'Metrics',
+    lead: 'What the functions measure of themselves, as CloudWatch would read it from their logs.',
+    content: ({ metrics }) => metricPanel(metrics),
   },
   {
     id: 'faults',

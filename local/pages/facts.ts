@@ -1,6 +1,7 @@
 import type { Tally } from '../event-tally.ts'
 import type { ActiveFault } from '../faults.ts'
 import type { FunctionStatistics } from '../lambda.ts'
+import type { MetricSummary } from '../metrics.ts'
 
 export interface ShownUser {
   readonly userName: string
@@ -59,4 +60,6 @@ export interface DeveloperFacts {
   readonly functions: readonly FunctionStatistics[]
   readonly callers: readonly ShownCaller[]
   readonly faults: readonly ActiveFault[]
+  /** What the functions have measured of themselves. */
+  readonly metrics: readonly MetricSummary[]
 }

@@ -55,6 +55,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   directory: [],
   jose: [],
+  metrics: [],
   tenant: [],
   authn: ['audit', 'directory', 'tenant'],
   consent: ['audit', 'tenant'],

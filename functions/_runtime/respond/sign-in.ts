@@ -1,3 +1,4 @@
+import type { MetricName } from '#shared/metrics/metric.ts'
 import type { SignInOutcome } from '#shared/signin/flows/sign-in.ts'
 import { signInPage } from '#shared/signin/views/sign-in-page.ts'
 import { pagePath } from '#shared/tenant/page-path.ts'
@@ -31,4 +32,15 @@ export function signInOutcome(
     },
   )
   return htmlPage(page, problem === undefined ? 200 : statuses[problem])
+}
+
+const problemCounts = {
+  'wrong-password': 'failedSignIns',
+  'too-many-attempts': 'throttledAttempts',
+} as const
+
+/** A form that is only shown counts for nothing. */
+export function signInCounts(outcome: SignInOutcome): readonly MetricName[] {
+  if (outcome.kind === 'signed-in') return ['signIns']
+  return outcome.problem === undefined ? [] : [problemCounts[outcome.problem]]
 }

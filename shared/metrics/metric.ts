@@ -1,0 +1,60 @@
+/** What a metric is told apart by: few values, never a tenant, a client or a person. */
+export type Dimension = 'endpoint' | 'ruleClass'
+
+interface MetricDefinition {
+  readonly unit: 'Count' | 'Milliseconds'
+  readonly dimension: Dimension
+  readonly meaning: string
+}
+
+export const metricNamespace = 'Sallyport'
+
+/** Every metric that the functions emit; dashboard and alarms know no others. */
+export const metrics = {
+  latency: {
+    unit: 'Milliseconds',
+    dimension: 'endpoint',
+    meaning: 'time in the handler; its number of samples is the number of requests',
+  },
+  coldStarts: { unit: 'Count', dimension: 'endpoint', meaning: 'first requests of an instance' },
+  faults: { unit: 'Count', dimension: 'endpoint', meaning: 'answers of 5xx' },
+  refusals: { unit: 'Count', dimension: 'ruleClass', meaning: 'answers that a rule refused' },
+  signIns: { unit: 'Count', dimension: 'endpoint', meaning: 'people who signed in' },
+  failedSignIns: { unit: 'Count', dimension: 'endpoint', meaning: 'wrong passwords' },
+  throttledAttempts: {
+    unit: 'Count',
+    dimension: 'endpoint',
+    meaning: 'attempts refused for being too many',
+  },
+  tokensIssued: {
+    unit: 'Count',
+    dimension: 'endpoint',
+    meaning: 'answers of the token endpoint that carry tokens',
+  },
+  replays: {
+    unit: 'Count',
+    dimension: 'endpoint',
+    meaning: 'codes, refresh tokens and assertions used a second time',
+  },
+} as const satisfies Readonly<Record<string, MetricDefinition>>
+
+export type MetricName = keyof typeof metrics
+
+const isMetric = (name: string): name is MetricName => name in metrics
+
+export const metricNames: readonly MetricName[] = Object.keys(metrics).filter(isMetric)
+
+/** The definition of a metric, as any of them. */
+export const metricOf = (name: MetricName): MetricDefinition => metrics[name]
+
+/** The rules that refuse what was used before. */
+const replayRules: ReadonlySet<string> = new Set([
+  'oauth/code/replayed',
+  'oauth/refresh/replayed',
+  'oauth/client/assertion-replayed',
+])
+
+export const isReplay = (rule: string): boolean => replayRules.has(rule)
+
+/** The area that a rule belongs to, such as `oauth`: few enough to be counted apart. */
+export const ruleClassOf = (rule: string): string => rule.split('/')[0] ?? ''
