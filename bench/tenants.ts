@@ -24,6 +24,9 @@ const tenant = 'kms-wrapped'
 const logins = 40
 const batch = 25
 
+/** For filling the table only: the functions' own patience stays what it is. */
+const patienceMs = 30_000
+
 type Item = Readonly<Record<string, unknown>>
 
 /** Logs in again and again: how long it takes, and how many calls of AWS it makes. */
@@ -68,6 +71,7 @@ async function loadTenants({ system, aws }: BenchSystem, count: number): Promise
     endpoint: aws.url,
     region: system.region,
     credentials: aws.operator,
+    requestHandler: { requestTimeout: patienceMs },
   })
   const table = system.parameters[parameterNames.tableName] ?? ''
   const originals = await itemsOfTenant(client, table)

@@ -9,7 +9,7 @@ import { startSystem } from '../bench/system.ts'
 import { recordUsage } from '../bench/usage.ts'
 
 /** Enough for a median, few enough for a minute. */
-const rounds = 5
+const rounds = 4
 
 async function measure(): Promise<Figures> {
   const bench = await startSystem()
