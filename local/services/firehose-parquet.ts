@@ -7,8 +7,8 @@ import { duckDbType } from './athena-types.ts'
 
 /** Writes JSON records as Parquet, with the columns of a Glue table. */
 export interface ParquetWriter {
-  /** @throws Error when a record does not fit the columns */
-  write(records: readonly string[]): Promise<Uint8Array>
+  /** @returns `undefined` when a record does not fit the columns */
+  write(records: readonly string[]): Promise<Uint8Array | undefined>
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -28,6 +28,13 @@ const expressionOf = ({ name, type }: LocalColumn): string =>
 const readType = ({ type }: LocalColumn): string =>
   type === 'timestamp' ? 'VARCHAR' : duckDbType(type)
 
+/** Anything else, such as a full disk, is no fault of the records, which are then tried again. */
+function undefinedForMisfit(error: unknown): undefined {
+  const isMisfit =
+    error instanceof Error && /^(?:Conversion|Invalid Input) Error/.test(error.message)
+  if (!isMisfit) throw error
+}
+
 /** @param scratch a folder for files that live no longer than one call */
 export async function createParquetWriter(
   columns: readonly LocalColumn[],
@@ -45,10 +52,13 @@ export async function createParquetWriter(
       )
       if (!input || !output) throw new Error('a list of two has two')
       await writeFile(input, records.join('\n'))
-      await connection.run(
-        `COPY (SELECT ${selected} FROM read_json(${literal(input)}, ${source})) ` +
-          `TO ${literal(output)} (FORMAT parquet, COMPRESSION snappy)`,
-      )
+      const copied = await connection
+        .run(
+          `COPY (SELECT ${selected} FROM read_json(${literal(input)}, ${source})) ` +
+            `TO ${literal(output)} (FORMAT parquet, COMPRESSION snappy)`,
+        )
+        .catch(undefinedForMisfit)
+      if (copied === undefined) return undefined
       const file = await readFile(output)
       await Promise.all([rm(input), rm(output)])
       return file

@@ -1,7 +1,6 @@
 /** Delivers a journal's files to S3 until it is killed; nothing here has to end in order. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createEndpointClient } from '../endpoint-client.ts'
@@ -20,8 +19,15 @@ const settings: DeliverySettings = JSON.parse(process.argv[2] ?? '')
 const { stream, bucket } = settings
 const keys = parsePartitionQuery(settings.partitionQuery)
 const client = createEndpointClient(settings)
-const scratch = mkdtempSync(join(tmpdir(), 'sallyport-delivery-'))
+const scratch = emptyFolder(join(settings.directory, 'scratch'))
 const writer = await createParquetWriter(settings.columns, scratch)
+
+/** What a killed predecessor has left there is of no use. */
+function emptyFolder(path: string): string {
+  rmSync(path, { recursive: true, force: true })
+  mkdirSync(path)
+  return path
+}
 
 /** Firehose tries for a day; here only the end of this process ends it. */
 async function put(key: string, body: Uint8Array): Promise<void> {
@@ -67,7 +73,7 @@ async function putErrors(type: string, records: readonly string[], now: Date): P
 }
 
 async function putParquet(prefix: string, records: readonly string[], now: Date): Promise<void> {
-  const file = await writer.write(records).catch(() => undefined)
+  const file = await writer.write(records)
   if (file === undefined) return putErrors('format-conversion-failed', records, now)
   await put(`${prefix}${objectName(stream, now)}.parquet`, file)
 }
@@ -107,4 +113,3 @@ process.on('message', async () => {
   isDelivering = false
 })
 process.on('disconnect', () => process.exit(0))
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
