@@ -28,6 +28,29 @@ export interface Pool {
   close(): Promise<void>
 }
 
+interface Places {
+  take(): Promise<void>
+  giveBack(): void
+}
+
+/** So many places at a time; whoever finds none waits, and the longest wait is over first. */
+function createPlaces(capacity: number): Places {
+  const waiting: (() => void)[] = []
+  let taken = 0
+  return {
+    async take() {
+      if (taken >= capacity) await new Promise<void>((resolve) => waiting.push(resolve))
+      else taken += 1
+    },
+    giveBack() {
+      // The place goes to whoever waits longest; nobody else can take it in between.
+      const next = waiting.shift()
+      if (next) next()
+      else taken -= 1
+    },
+  }
+}
+
 /**
  * Keeps the instances of one function: an idle one is used again, otherwise one more is started.
  *
@@ -37,9 +60,8 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
   const instances = new Set<Instance>()
   const idle: Instance[] = []
   const serving = new Map<Instance, InvokeMessage>()
-  const waiting: (() => void)[] = []
+  const places = createPlaces(capacity)
   const counts = { coldStarts: 0, calls: 0, errors: 0, timeouts: 0 }
-  let taken = 0
   let isClosed = false
   let coldStartMilliseconds: number | undefined
 
@@ -59,8 +81,7 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
   }
 
   async function withInstance(use: (instance: Instance) => Promise<Outcome>): Promise<Outcome> {
-    if (taken >= capacity) await new Promise<void>((resolve) => waiting.push(resolve))
-    else taken += 1
+    await places.take()
     try {
       const instance = nextIdle() ?? (await coldStart())
       const outcome = await use(instance)
@@ -68,10 +89,7 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
       else instances.delete(instance)
       return outcome
     } finally {
-      // The place goes to whoever waits longest; nobody else can take it in between.
-      const next = waiting.shift()
-      if (next) next()
-      else taken -= 1
+      places.giveBack()
     }
   }
 
