@@ -51,6 +51,20 @@ function createPlaces(capacity: number): Places {
   }
 }
 
+const createCounts = () => ({ coldStarts: 0, calls: 0, errors: 0, timeouts: 0 })
+
+function countOutcome(counts: ReturnType<typeof createCounts>, { kind }: Outcome): void {
+  if (kind === 'failed') counts.errors += 1
+  if (kind === 'timed-out') counts.timeouts += 1
+}
+
+/** True when the instance serves what the selection asks for, or serves nothing where it wants idle ones. */
+const isSelected = (
+  serving: InvokeMessage | undefined,
+  { trace, idle }: InstanceSelection,
+): boolean =>
+  (trace === undefined || serving?.trace === trace) && !(idle === true && serving !== undefined)
+
 /**
  * Keeps the instances of one function: an idle one is used again, otherwise one more is started.
  *
@@ -61,7 +75,7 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
   const idle: Instance[] = []
   const serving = new Map<Instance, InvokeMessage>()
   const places = createPlaces(capacity)
-  const counts = { coldStarts: 0, calls: 0, errors: 0, timeouts: 0 }
+  const counts = createCounts()
   let isClosed = false
   let coldStartMilliseconds: number | undefined
 
@@ -98,22 +112,17 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
     return instance.invoke(message).finally(() => serving.delete(instance))
   }
 
-  const isSelected = (instance: Instance, { trace, idle }: InstanceSelection): boolean =>
-    (trace === undefined || serving.get(instance)?.trace === trace) &&
-    !(idle === true && serving.has(instance))
-
   return {
     async invoke(message) {
       counts.calls += 1
       const outcome = await withInstance((instance) => serve(instance, message())).catch(
         (error): Outcome => ({ kind: 'failed', reason: String(error) }),
       )
-      if (outcome.kind === 'failed') counts.errors += 1
-      if (outcome.kind === 'timed-out') counts.timeouts += 1
+      countOutcome(counts, outcome)
       return outcome
     },
     async kill(selection) {
-      const doomed = [...instances].filter((instance) => isSelected(instance, selection))
+      const doomed = [...instances].filter((one) => isSelected(serving.get(one), selection))
       for (const instance of doomed) instances.delete(instance)
       await Promise.all(doomed.map((instance) => instance.stop()))
       return doomed.length
