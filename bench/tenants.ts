@@ -1,3 +1,4 @@
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { parameterNames } from '#infra/parameters.ts'
 import { documentClient } from '#shared/aws/dynamodb.ts'
@@ -66,6 +67,19 @@ async function itemsOfTenant(client: DynamoDBDocumentClient, table: string): Pro
 export const renamed = (items: readonly Item[], from: string, to: string): Item[] =>
   items.map((item) => ({ ...item, pk: String(item['pk']).replace(`#${from}`, `#${to}`) }))
 
+/** Nobody reads these changes, and the engine loads fifteen times faster without a stream. */
+async function switchStream(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  StreamEnabled: boolean,
+): Promise<void> {
+  const StreamSpecification = {
+    StreamEnabled,
+    ...(StreamEnabled && { StreamViewType: 'NEW_AND_OLD_IMAGES' as const }),
+  }
+  await client.send(new UpdateTableCommand({ TableName, StreamSpecification }))
+}
+
 async function loadTenants({ system, aws }: BenchSystem, count: number): Promise<void> {
   const client = documentClient({
     endpoint: aws.url,
@@ -75,6 +89,7 @@ async function loadTenants({ system, aws }: BenchSystem, count: number): Promise
   })
   const table = system.parameters[parameterNames.tableName] ?? ''
   const originals = await itemsOfTenant(client, table)
+  await switchStream(client, table, false)
   let pending: Item[] = []
   const write = async (items: readonly Item[]) => {
     const puts = items.map((item) => ({ PutRequest: { Item: item } }))
@@ -87,6 +102,7 @@ async function loadTenants({ system, aws }: BenchSystem, count: number): Promise
     pending = pending.slice(batch)
   }
   if (pending.length > 0) await write(pending)
+  await switchStream(client, table, true)
   client.destroy()
 }
 
