@@ -159,6 +159,8 @@ const types: Readonly<Record<string, ResourceType>> = {
   'AWS::CertificateManager::Certificate': onlyRef((naming) =>
     arn(naming, 'acm', `certificate/${uuid(naming)}`),
   ),
+  'AWS::CloudWatch::Alarm': onlyRef((naming) => nameOf(naming, 'AlarmName')),
+  'AWS::CloudWatch::Dashboard': onlyRef((naming) => nameOf(naming, 'DashboardName')),
   'AWS::CloudFront::CachePolicy': withId,
   'AWS::CloudFront::Distribution': distribution,
   'AWS::CloudFront::OriginRequestPolicy': withId,
@@ -178,6 +180,7 @@ const types: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::Version': version,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::Logs::LogStream': onlyRef((naming) => nameOf(naming, 'LogStreamName')),
   'AWS::S3::Bucket': bucket,
   'AWS::SES::EmailIdentity': onlyRef((naming) => nameOf(naming, 'EmailIdentity')),
   'AWS::SQS::Queue': queue,

@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
 import { type BuildResult, build, type Plugin } from 'esbuild'
 import { type Endpoint, endpoints } from '#infra/endpoints.ts'
+import { workers } from '#infra/workers.ts'
 
 type Entries = Readonly<Record<string, Pick<Endpoint, 'entry'>>>
 
@@ -14,12 +15,12 @@ interface Paths {
 
 const root = join(import.meta.dirname, '..')
 
-/** Where the functions are built to: one folder per endpoint, named after it. */
+/** Where the functions are built to: one folder per endpoint or worker, named after it. */
 export const functionsDirectory = join(root, 'build/functions')
 
-/** Builds every function of the endpoint table, in one run, into a folder of its own. */
+/** Builds every function of both tables, in one run, into a folder of its own. */
 export async function buildFunctions(): Promise<void> {
-  await buildEntries(endpoints, { root, target: functionsDirectory })
+  await buildEntries({ ...endpoints, ...workers }, { root, target: functionsDirectory })
 }
 
 /** Bundles the entries together and gives each the chunks that it reaches. */

@@ -5,15 +5,17 @@ const environment = {
   TABLE_NAME: 'table',
   WRAPPING_KEY_ARN: 'arn:aws:kms:eu-central-1:111122223333:key/1',
   ORIGIN_SECRET: 'hunter2',
+  AUDIT_DELIVERY_STREAM: 'audit',
 }
 for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
 const { readConfig, config } = await import('./config.ts')
 
-test('the environment is read once, at the start', () => {
+test('the values of the environment', () => {
   expect(config).toMatchObject({
     region: 'eu-central-1',
     tableName: 'table',
     wrappingKeyArn: environment.WRAPPING_KEY_ARN,
+    auditDeliveryStream: 'audit',
   })
   expect(config.originSecret.reveal()).toBe('hunter2')
 })
@@ -22,7 +24,20 @@ test('the origin secret cannot be printed', () => {
   expect(JSON.stringify(config)).not.toContain('hunter2')
 })
 
-test.each(Object.keys(environment))('a function without %s does not start, and says so', (name) => {
-  expect(() => readConfig({ ...environment, [name]: undefined })).toThrow(`${name} is not set`)
-  expect(() => readConfig({ ...environment, [name]: '' })).toThrow(`${name} is not set`)
+test.each([
+  ['AWS_REGION', 'region'],
+  ['TABLE_NAME', 'tableName'],
+  ['WRAPPING_KEY_ARN', 'wrappingKeyArn'],
+  ['ORIGIN_SECRET', 'originSecret'],
+  ['AUDIT_DELIVERY_STREAM', 'auditDeliveryStream'],
+] as const)('a function that uses %s and has none is told so', (name, property) => {
+  for (const value of [undefined, '']) {
+    const incomplete = readConfig({ ...environment, [name]: value })
+    expect(() => incomplete[property]).toThrow(`${name} is not set`)
+  }
+})
+
+test('a function need not have what it does not use', () => {
+  const { ORIGIN_SECRET: _, ...ofWorker } = environment
+  expect(readConfig(ofWorker).auditDeliveryStream).toBe('audit')
 })

@@ -7,11 +7,19 @@ export interface Config {
   readonly region: Region
   readonly tableName: string
   readonly wrappingKeyArn: string
-  /** Proves that a request came through the distribution. */
+  /** Proves that a request came through the distribution; workers have none. */
   readonly originSecret: Secret
+  /** Name of the delivery stream to the audit lake; only workers have it. */
+  readonly auditDeliveryStream: string
 }
 
-/** @throws Error at start-up, naming the variable that is missing */
+/**
+ * Answers the values of the environment; what a function does not use, it need not have.
+ *
+ * Whoever uses one reads it while the function starts, not while it serves.
+ *
+ * @throws Error for a value that is used and missing, naming its variable
+ */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const required = (name: string): string => {
     const value = environment[name]
@@ -19,10 +27,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return value
   }
   return {
-    region: trusted<Region>(required('AWS_REGION')),
-    tableName: required('TABLE_NAME'),
-    wrappingKeyArn: required('WRAPPING_KEY_ARN'),
-    originSecret: new Secret(required('ORIGIN_SECRET')),
+    get region() {
+      return trusted<Region>(required('AWS_REGION'))
+    },
+    get tableName() {
+      return required('TABLE_NAME')
+    },
+    get wrappingKeyArn() {
+      return required('WRAPPING_KEY_ARN')
+    },
+    get originSecret() {
+      return new Secret(required('ORIGIN_SECRET'))
+    },
+    get auditDeliveryStream() {
+      return required('AUDIT_DELIVERY_STREAM')
+    },
   }
 }
 

@@ -9,10 +9,12 @@ const notThroughTheEdge = defineError({
   spec: 'rfc9110#section-15.5.4',
 })
 
+const { originSecret } = config
+
 /** Refuses a request that has gone around the distribution, and so around its firewall. */
 export function verifyOriginSecret(request: HttpRequest): void {
   const presented = request.header('x-origin-secret') ?? ''
-  if (!equalInConstantTime(presented, config.originSecret.reveal())) {
+  if (!equalInConstantTime(presented, originSecret.reveal())) {
     throw notThroughTheEdge('runtime/origin-secret', 'this address is not to be used directly')
   }
 }

@@ -15,13 +15,14 @@ import { allowancesOf, type ResourceArns } from '../access.ts'
 import type { Endpoint } from '../endpoints.ts'
 
 interface EndpointFunctionProps {
-  readonly endpoint: Endpoint
+  /** A row of the table of endpoints, or of workers. */
+  readonly endpoint: Pick<Endpoint, 'access' | 'memoryMiB' | 'timeoutSeconds'>
   readonly code: Code
-  readonly arns: ResourceArns
+  readonly arns: Partial<ResourceArns>
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** The function of one endpoint, with a role of its own that holds exactly the endpoint's access words. */
+/** The function of one endpoint or worker, with a role of its own that holds exactly its access words. */
 export class EndpointFunction extends Construct {
   /** The published version that requests reach. */
   readonly live: Alias

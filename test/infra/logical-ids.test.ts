@@ -13,7 +13,12 @@ const idsOf = ({ Resources }: StackTemplate) =>
   )
 
 test('Logical ids stay: a changed one replaces its resource (accept with `vitest run --project infra -u`)', async () => {
-  const { data, api } = synthesize()
-  const ids = { 'Sallyport-Api': idsOf(api), 'Sallyport-Data': idsOf(data) }
+  const { data, audit, api, workers } = synthesize()
+  const ids = {
+    'Sallyport-Api': idsOf(api),
+    'Sallyport-Audit': idsOf(audit),
+    'Sallyport-Data': idsOf(data),
+    'Sallyport-Workers': idsOf(workers),
+  }
   await expect(`${JSON.stringify(ids, null, 2)}\n`).toMatchFileSnapshot('logical-ids.json')
 })

@@ -26,7 +26,8 @@ test("cdk-nag, AWS Solutions: none either with a domain and a web ACL of one's o
 
 test('No reason outlives its finding', () => {
   vi.spyOn(Validations.prototype, 'acknowledge').mockReturnValue()
-  expect(findings()).toEqual(acceptedRules)
+  const rules = findings().map((finding) => finding.replace(/\[.*$/, ''))
+  expect([...new Set(rules)]).toEqual(acceptedRules)
 })
 
 test("A domain and a web ACL of one's own end the findings about them", () => {

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { Sallyport } from '#infra/constructs/sallyport.ts'
 import { endpoints } from '#infra/endpoints.ts'
 import type { ApiSettings } from '#infra/stacks/api.ts'
+import { workers } from '#infra/workers.ts'
 import cdk from '../../cdk.json' with { type: 'json' }
 
 const resource = z.looseObject({
@@ -26,18 +27,18 @@ const template = z.looseObject({
 export type Resource = z.infer<typeof resource>
 export type StackTemplate = z.infer<typeof template>
 
-interface Synthesis {
+type PerStack<Value> = Readonly<Record<'data' | 'audit' | 'api' | 'workers', Value>>
+
+interface Synthesis extends PerStack<StackTemplate> {
   readonly app: App
-  readonly stacks: { readonly data: Stack; readonly api: Stack }
-  readonly data: StackTemplate
-  readonly api: StackTemplate
+  readonly stacks: PerStack<Stack>
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'sallyport-infra-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 /** Stands in for what `tools/build.ts` writes: here only the wiring counts. */
-for (const name of Object.keys(endpoints)) {
+for (const name of Object.keys({ ...endpoints, ...workers })) {
   mkdirSync(join(directory, 'functions', name), { recursive: true })
   writeFileSync(join(directory, 'functions', name, 'index.mjs'), `export const name = '${name}'\n`)
 }
@@ -52,7 +53,15 @@ export function assemble(settings: Partial<ApiSettings> = {}) {
 export function synthesize(settings: Partial<ApiSettings> = {}): Synthesis {
   const { app, stacks } = assemble(settings)
   const read = (stack: Stack) => template.parse(Template.fromStack(stack).toJSON())
-  return { app, stacks, data: read(stacks.data), api: read(stacks.api) }
+  const { data, audit, api, workers } = stacks
+  return {
+    app,
+    stacks,
+    data: read(data),
+    audit: read(audit),
+    api: read(api),
+    workers: read(workers),
+  }
 }
 
 /** Answers the resources of a type by their logical ids. */

@@ -1,0 +1,106 @@
+import type { Activity } from './event.ts'
+import { type OcsfActivity, type OcsfClassName, ocsfActivities, other } from './ocsf-class.ts'
+import { subjectOf, type TableChange } from './table-change.ts'
+
+/** Who did it: the person, the app, or whoever runs the deployment. */
+export type ActorKind = 'user' | 'client' | 'operator'
+
+/** How an activity of ours is said in OCSF. */
+export interface OcsfWord {
+  readonly class: OcsfClassName
+  readonly activity: OcsfActivity
+  readonly actor: ActorKind
+  readonly isFailure: boolean
+  readonly severity: OcsfSeverity
+  /** What a session was allowed, in Authorize Session. */
+  readonly privileges?: readonly string[]
+  /** What was changed, in Entity Management. */
+  readonly entityType?: string
+}
+
+export type OcsfSeverity = readonly [id: number, name: string]
+
+const informational: OcsfSeverity = [1, 'Informational']
+const low: OcsfSeverity = [2, 'Low']
+const high: OcsfSeverity = [4, 'High']
+
+const word = (
+  className: OcsfClassName,
+  activity: OcsfActivity,
+  actor: ActorKind,
+  more: Partial<OcsfWord> = {},
+): OcsfWord => ({
+  class: className,
+  activity,
+  actor,
+  isFailure: false,
+  severity: informational,
+  ...more,
+})
+
+/** @spec https://www.rfc-editor.org/rfc/rfc8693#section-3 names of token types */
+const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
+
+const { accountChange, authentication, authorizeSession, entityManagement, groupManagement } =
+  ocsfActivities
+
+const issuing = (actor: ActorKind): OcsfWord =>
+  word('authorizeSession', authorizeSession.assign, actor, { privileges: [accessToken] })
+
+/** A code or token that came twice: whoever brings it gets nothing, and the whole line is revoked. */
+const revoking = word('authorizeSession', other('Revoke Privileges'), 'client', {
+  isFailure: true,
+  severity: high,
+  privileges: [accessToken],
+})
+
+/** A word for something new and one for a change of what was there. */
+type ByKind = Readonly<Record<TableChange['kind'], OcsfWord>>
+
+const managing = (entityType: string): ByKind => ({
+  created: word('entityManagement', entityManagement.create, 'operator', { entityType }),
+  changed: word('entityManagement', entityManagement.update, 'operator', { entityType }),
+})
+
+const keyWord = (activity: OcsfActivity): OcsfWord =>
+  word('entityManagement', activity, 'operator', { entityType: 'key' })
+
+const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
+  'sign-in': word('authentication', authentication.logon, 'user'),
+  'sign-in-failed': word('authentication', authentication.logon, 'user', {
+    isFailure: true,
+    severity: low,
+  }),
+  'sign-out': word('authentication', authentication.logoff, 'user'),
+  consent: word('authorizeSession', authorizeSession.assign, 'user', { privileges: ['consent'] }),
+  'code-redeemed': issuing('user'),
+  'code-replayed': revoking,
+  'token-refreshed': issuing('user'),
+  'refresh-replayed': revoking,
+  'token-issued': issuing('client'),
+  'tenant-changed': managing('tenant'),
+  'client-changed': managing('client'),
+  'group-changed': managing('group'),
+  'user-changed': {
+    created: word('accountChange', accountChange.create, 'operator'),
+    changed: word('accountChange', other('Update'), 'operator'),
+  },
+  'password-changed': word('accountChange', accountChange.changePassword, 'operator'),
+  'key-created': keyWord(entityManagement.create),
+  'key-activated': keyWord(entityManagement.update),
+  'key-replaced': keyWord(entityManagement.update),
+  'key-retired': keyWord(entityManagement.delete),
+}
+
+const newMember = word('groupManagement', groupManagement.addUser, 'operator')
+
+const isKnown = (activity: string): activity is Activity => Object.hasOwn(words, activity)
+
+/** Answers how to say a change in OCSF; a word that only a later version knows is no reason to lose it. */
+export function wordOf(change: TableChange): OcsfWord {
+  const { activity } = change.event
+  if (!isKnown(activity)) return word('baseEvent', other(activity), 'operator')
+  if (activity === 'group-changed' && subjectOf(change).entity === 'MEMBERSHIP') return newMember
+  const found = words[activity]
+  return 'class' in found ? found : found[change.kind]
+}
