@@ -12,5 +12,7 @@ new Sallyport(app, 'Sallyport', {
   domainName: given('domainName'),
   certificateArn: given('certificateArn'),
   webAclArn: given('webAclArn'),
+  observability: given('observability') !== 'off',
+  alarmTopicArn: given('alarmTopicArn'),
 })
 app.synth()

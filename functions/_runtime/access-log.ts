@@ -1,5 +1,5 @@
 import { embeddedMetrics, type Measured } from '#shared/metrics/embedded-metrics.ts'
-import { isReplay, type MetricName, ruleClassOf } from '#shared/metrics/metric.ts'
+import { isReplay, isThrottle, type MetricName, ruleClassOf } from '#shared/metrics/metric.ts'
 import { tenantId } from '#shared/tenant/tenant-id.ts'
 import type { HttpRequest } from './http-request.ts'
 import { limitedSamples } from './limited-samples.ts'
@@ -62,6 +62,7 @@ function measure({ status, refusal, startedAt, counts }: Answer): Measured {
     ...(isCold ? { coldStarts: 1 } : {}),
     ...(isFault ? { faults: 1 } : {}),
     ...(refusal && !isFault ? { refusals: 1 } : {}),
+    ...(isThrottle(refusal?.cause) ? { throttledCalls: 1 } : {}),
     ...(refusal && isReplay(refusal.rule) ? { replays: 1 } : {}),
     ...Object.fromEntries(counts.map((name) => [name, 1])),
   }

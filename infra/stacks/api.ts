@@ -6,14 +6,16 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { apiCharts, apiWatches } from '../api-watches.ts'
 import { acceptFinding, acceptWildcard } from '../checks.ts'
 import { type CustomDomain, Edge } from '../constructs/edge.ts'
 import { EndpointApi } from '../constructs/endpoint-api.ts'
 import { EndpointFunction } from '../constructs/endpoint-function.ts'
+import { Observability, type ObservabilitySettings } from '../constructs/observability.ts'
 import { type Endpoint, endpoints } from '../endpoints.ts'
 import { parameterNames } from '../parameters.ts'
 
-export interface ApiSettings {
+export interface ApiSettings extends ObservabilitySettings {
   /** The folder that `tools/build.ts` writes: one folder per endpoint. */
   readonly functionsDirectory: string
   /** Host of every issuer; without it the distribution's own domain. Not to be changed once clients exist. */
@@ -37,6 +39,17 @@ export class ApiStack extends Stack {
       webAclArn: settings.webAclArn,
     })
     this.publish(edge)
+    if (settings.observability !== false) this.observe(apiId, settings)
+  }
+
+  private observe(apiId: string, { alarmTopicArn }: ApiSettings): void {
+    const tableName = this.parameter(parameterNames.tableName)
+    new Observability(this, 'Observability', {
+      dashboardName: `sallyport-${this.region}`,
+      watches: apiWatches({ apiId, tableName }),
+      charts: apiCharts,
+      alarmTopicArn,
+    })
   }
 
   private endpointApi(functionsDirectory: string, originSecret: string): HttpApi {

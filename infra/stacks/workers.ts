@@ -1,17 +1,19 @@
 import { join } from 'node:path'
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
-import { Code } from 'aws-cdk-lib/aws-lambda'
+import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { acceptFinding, acceptWildcard } from '../checks.ts'
 import { EndpointFunction } from '../constructs/endpoint-function.ts'
+import { Observability, type ObservabilitySettings } from '../constructs/observability.ts'
 import { WorkerTrigger } from '../constructs/worker-trigger.ts'
 import { parameterNames } from '../parameters.ts'
+import { workerWatches } from '../worker-watches.ts'
 import { type Worker, workers } from '../workers.ts'
 import type { ApiSettings } from './api.ts'
 
-type WorkerSettings = Pick<ApiSettings, 'functionsDirectory'>
+type WorkerSettings = Pick<ApiSettings, 'functionsDirectory' | keyof ObservabilitySettings>
 
 /** What the table and the clock wake; it may be replaced at any time, the stream waits for a day. */
 export class WorkersStack extends Stack {
@@ -19,7 +21,9 @@ export class WorkersStack extends Stack {
     super(scope, id, props)
     const tableName = this.parameter(parameterNames.tableName)
     const deliveryStream = this.parameter(parameterNames.auditDeliveryStream)
-    const arns = this.arns(tableName, deliveryStream)
+    const undelivered = this.undelivered()
+    const arns = this.arns(tableName, deliveryStream, undelivered.queueArn)
+    const functions = new Map<string, IFunction>()
     const environment = {
       TABLE_NAME: tableName,
       WRAPPING_KEY_ARN: arns.wrappingKey,
@@ -28,6 +32,7 @@ export class WorkersStack extends Stack {
     for (const [name, worker] of Object.entries<Worker>(workers)) {
       const code = Code.fromAsset(join(settings.functionsDirectory, name))
       const made = new EndpointFunction(this, name, { endpoint: worker, code, arns, environment })
+      functions.set(name, made.live.lambda)
       for (const arn of [arns.tableStreams, arns.kmsKeys, arns.anything]) acceptWildcard(made, arn)
       new WorkerTrigger(this, `${name}.trigger`, {
         trigger: worker.trigger,
@@ -36,9 +41,16 @@ export class WorkersStack extends Stack {
         undelivered: arns.undelivered,
       })
     }
+    if (settings.observability === false) return
+    new Observability(this, 'Observability', {
+      dashboardName: `sallyport-workers-${this.region}`,
+      watches: workerWatches({ functions, undelivered, deliveryStream }),
+      charts: [],
+      alarmTopicArn: settings.alarmTopicArn,
+    })
   }
 
-  private arns(tableName: string, deliveryStream: string) {
+  private arns(tableName: string, deliveryStream: string, undelivered: string) {
     const table = this.formatArn({
       service: 'dynamodb',
       resource: 'table',
@@ -56,7 +68,7 @@ export class WorkersStack extends Stack {
         resource: 'deliverystream',
         resourceName: deliveryStream,
       }),
-      undelivered: this.undelivered().queueArn,
+      undelivered,
     }
   }
 

@@ -19,6 +19,11 @@ export const metrics = {
   coldStarts: { unit: 'Count', dimension: 'endpoint', meaning: 'first requests of an instance' },
   faults: { unit: 'Count', dimension: 'endpoint', meaning: 'answers of 5xx' },
   refusals: { unit: 'Count', dimension: 'ruleClass', meaning: 'answers that a rule refused' },
+  throttledCalls: {
+    unit: 'Count',
+    dimension: 'ruleClass',
+    meaning: 'requests that failed because DynamoDB or KMS throttled to the end',
+  },
   signIns: { unit: 'Count', dimension: 'endpoint', meaning: 'people who signed in' },
   failedSignIns: { unit: 'Count', dimension: 'endpoint', meaning: 'wrong passwords' },
   throttledAttempts: {
@@ -55,6 +60,13 @@ const replayRules: ReadonlySet<string> = new Set([
 ])
 
 export const isReplay = (rule: string): boolean => replayRules.has(rule)
+
+/** Names under which AWS says that there are too many calls. */
+const throttleName = /Throttl|ThroughputExceeded|RequestLimitExceeded|LimitExceededException/
+
+/** Whether a failure goes back to AWS being asked too much. */
+export const isThrottle = (cause: unknown): boolean =>
+  cause instanceof Error && (throttleName.test(cause.name) || isThrottle(cause.cause))
 
 /** The area that a rule belongs to, such as `oauth`: few enough to be counted apart. */
 export const ruleClassOf = (rule: string): string => rule.split('/')[0] ?? ''
