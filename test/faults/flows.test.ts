@@ -32,12 +32,12 @@ const misfortunes: readonly Misfortune[] = [
   { title: 'throttled for good', faults: [{ fault: 'throttle' }] },
   { title: 'failing for good', faults: [{ fault: 'fail' }] },
   { title: 'its answers lost for good', faults: [{ fault: 'drop-response' }] },
-  { title: 'late for good', faults: [{ fault: 'delay', milliseconds: tooLong }] },
+  { title: 'late for good', faults: [{ fault: 'delay', milliseconds: tooLong }], waits: true },
   { title: 'the instance killed', faults: [once('delay', { milliseconds: 100 })], kills: true },
 ]
 
-/** More at once would make each so slow that it looks like a fault. */
-const atOnce = 6
+/** More at once would make each so slow that it looks like a fault; those that wait can be more. */
+const places = { busy: new Places(5), waiting: new Places(10) }
 
 const isWrite = ({ name }: Call): boolean => /:(Put|Update)Item/.test(name)
 
@@ -46,7 +46,6 @@ async function tryAll(subject: Subject, isTried: (call: Call) => boolean) {
   const calls = (await subject.calls()).filter(isTried)
   const trials = []
   for (const isCold of [true, false]) {
-    const places = new Places(atOnce)
     const cases = calls
       .filter((call) => call.isCold === isCold)
       .flatMap((call) =>
@@ -55,7 +54,11 @@ async function tryAll(subject: Subject, isTried: (call: Call) => boolean) {
           .map((misfortune) => ({ call, misfortune })),
       )
     const tried = cases.map(({ call, misfortune }) =>
-      places.run(async () => ({ call, misfortune, trial: await subject.trial(call, misfortune) })),
+      places[misfortune.waits ? 'waiting' : 'busy'].run(async () => ({
+        call,
+        misfortune,
+        trial: await subject.trial(call, misfortune),
+      })),
     )
     trials.push(...(await Promise.all(tried)))
   }

@@ -4,6 +4,7 @@ import { signedAssertion } from '../../support/client-assertion.ts'
 import { basic } from '../../support/relying-party.ts'
 import type { Answer, Sent } from './viewer.ts'
 import { redemption, refreshing, type Visitor } from './visitor.ts'
+import { Disturbed } from './watch.ts'
 
 /** One request with everything that must have happened before it. */
 export interface Flow {
@@ -39,7 +40,9 @@ const bodyOf = ({ body }: Answer): Readonly<Record<string, string>> => JSON.pars
 /** A refresh token that was handed out works: its family stands. */
 async function refreshes(visitor: Visitor, answer: Answer): Promise<boolean> {
   const sent = visitor.token(refreshing(bodyOf(answer)['refresh_token']))
-  return isOk(await visitor.ask(sent))
+  const { status } = await visitor.ask(sent)
+  if (status === 503) throw new Disturbed('the proof took too long')
+  return status === 200
 }
 
 const forClients = { isPage: false, succeeds: isOk }

@@ -16,6 +16,8 @@ export interface Misfortune {
   readonly isOfWrites?: true
   /** True when the SDK's own retries must make up for it. */
   readonly isTransient?: true
+  /** It takes time, and nothing of the machine. */
+  readonly waits?: true
   /** The instance is killed while the call is under way. */
   readonly kills?: true
 }
@@ -68,6 +70,17 @@ const numbered = (calls: readonly FunctionCall[], isCold: boolean): readonly Cal
   })
 }
 
+/**
+ * A request that meets no fault, or none that lasts, is answered with 503 only when the machine is slower
+ * than the clients' patience; a product that does so would do it every time.
+ *
+ * @throws Disturbed
+ */
+function verifyPatient({ status, headers, body }: Answer): void {
+  const isTold = headers['location']?.includes('error=temporarily_unavailable')
+  if (status === 503 || isTold) throw new Disturbed(`a 503 that nothing accounts for: ${body}`)
+}
+
 /** One flow at one tenant, put to the test again and again. */
 export class Subject {
   readonly #cloud: LocalCloud
@@ -103,6 +116,7 @@ export class Subject {
       const watch = new Watch(this.#cloud, later.trace)
       const repeated = await visitor.ask(sent, later)
       watch.end()
+      verifyPatient(repeated)
       const proved = isGood && (await this.#proves(visitor, repeated))
       return { answer, repeated, address: under.address, repeatedFrom: later.address, proved }
     })
@@ -140,6 +154,7 @@ export class Subject {
       if (isCold) this.#cool()
       const answer = await visitor.ask(sent, standpoint)
       watch.end()
+      verifyPatient(answer)
       if (this.#flow.succeeds(answer)) return watch.calls
       throw new Error(`${this.#flow.name} fails by itself: ${answer.status} ${answer.body}`)
     })
@@ -147,7 +162,7 @@ export class Subject {
 
   async #underFault(
     { name, kind, nth, isCold }: Call,
-    { faults, kills }: Misfortune,
+    { faults, kills, isTransient }: Misfortune,
     trace: string,
     ask: () => Promise<Answer>,
   ): Promise<Answer> {
@@ -165,6 +180,7 @@ export class Subject {
     if (met === undefined) throw new Disturbed('the instance was warmer than meant')
     const wanted = kills ? 1 : attemptsAfter(faults)
     if (watch.attemptsOf(met) !== wanted) throw new Disturbed('not every attempt arrived in time')
+    if (isTransient) verifyPatient(answer)
     return answer
   }
 
