@@ -58,6 +58,11 @@ function countOutcome(counts: ReturnType<typeof createCounts>, { kind }: Outcome
   if (kind === 'timed-out') counts.timeouts += 1
 }
 
+function takeAlive(idle: Instance[]): Instance | undefined {
+  const instance = idle.pop()
+  return instance === undefined || instance.isAlive() ? instance : takeAlive(idle)
+}
+
 /** True when the instance serves what the selection asks for, or serves nothing where it wants idle ones. */
 const isSelected = (
   serving: InvokeMessage | undefined,
@@ -89,15 +94,10 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
     return instance
   }
 
-  function nextIdle(): Instance | undefined {
-    const instance = idle.pop()
-    return instance === undefined || instance.isAlive() ? instance : nextIdle()
-  }
-
   async function withInstance(use: (instance: Instance) => Promise<Outcome>): Promise<Outcome> {
     await places.take()
     try {
-      const instance = nextIdle() ?? (await coldStart())
+      const instance = takeAlive(idle) ?? (await coldStart())
       const outcome = await use(instance)
       if (instance.isAlive()) idle.push(instance)
       else instances.delete(instance)
