@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type AuditRow, bucketCount } from './columns.ts'
-import { ocsfEventOf, unknownAccountOf } from './ocsf-event.ts'
+import { ocsfEventOf, triedAccountOf } from './ocsf-event.ts'
 import { type ActorKind, wordOf } from './ocsf-word.ts'
 import { subjectOf, type TableChange } from './table-change.ts'
 
@@ -33,10 +33,11 @@ function momentOf(time: number): readonly [string, string] {
   return [text.slice(0, 10), text.slice(11, 19)]
 }
 
-/** A user or client id, the hash of a name that nobody has, or the operator. */
-function actorOf(change: TableChange, kind: ActorKind): string {
+/** A user or client id, the hash of the name that somebody tried, or the word for who runs all this. */
+function actorOf(change: TableChange, kind: ActorKind): string | null {
+  if (kind === 'operator' || kind === 'sallyport') return kind
   const { user, client } = change.event
-  return kind === 'operator' ? kind : (user ?? client ?? unknownAccountOf(change))
+  return user ?? client ?? triedAccountOf(change) ?? null
 }
 
 /** Follows from the id, so that deliveries of one event meet in one bucket. */

@@ -10,6 +10,9 @@ export const lake = {
   view: 'audit_events',
 } as const
 
+/** Of the deliveries of one event the one that names its actor counts. */
+const order = 'actor NULLS LAST, time'
+
 const columns = Object.keys({ ...auditColumns, ...auditPartitions }).join(', ')
 
 /**
@@ -21,7 +24,8 @@ const columns = Object.keys({ ...auditColumns, ...auditPartitions }).join(', ')
 export const auditEventsSql = [
   `SELECT ${columns}`,
   'FROM (',
-  `  SELECT ${columns}, row_number() OVER (PARTITION BY day, bucket, id ORDER BY time) AS delivery`,
+  `  SELECT ${columns},`,
+  `    row_number() OVER (PARTITION BY day, bucket, id ORDER BY ${order}) AS delivery`,
   `  FROM ${lake.database}.${lake.table}`,
   ') AS deliveries',
   'WHERE delivery = 1',

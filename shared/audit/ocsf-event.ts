@@ -74,14 +74,21 @@ function userOf(change: TableChange) {
   const { user, client } = change.event
   if (user !== undefined) return { uid: user, type_id: 1, type: 'User' }
   if (client !== undefined) return { uid: client, type_id: 99, type: 'Client' }
-  return { uid: unknownAccountOf(change), type_id: 0, type: 'Unknown' }
+  return { uid: triedAccountOf(change) ?? 'unknown', type_id: 0, type: 'Unknown' }
 }
 
-/** The hash of a user name that nobody has: it tells one guessed name from another. */
-export const unknownAccountOf = (change: TableChange): string => `sha256:${subjectOf(change).id}`
+/**
+ * The hash of the user name that somebody tried in vain: it tells one account from another.
+ *
+ * A failure is counted for the account and for the address, and both counters carry its event.
+ */
+export function triedAccountOf({ pk, sk }: TableChange): string | undefined {
+  const { entity, id } = subjectOf({ pk, sk })
+  return entity === 'FAILEDPASSWORD' && sk === 'account' ? `sha256:${id}` : undefined
+}
 
 function actorOf(change: TableChange, { actor }: OcsfWord) {
-  if (actor === 'operator') return { app_name: 'operator' }
+  if (actor === 'operator' || actor === 'sallyport') return { app_name: actor }
   const { client } = change.event
   return {
     user: userOf(change),

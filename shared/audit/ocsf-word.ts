@@ -2,8 +2,8 @@ import type { Activity } from './event.ts'
 import { type OcsfActivity, type OcsfClassName, ocsfActivities, other } from './ocsf-class.ts'
 import { subjectOf, type TableChange } from './table-change.ts'
 
-/** Who did it: the person, the app, or whoever runs the deployment. */
-export type ActorKind = 'user' | 'client' | 'operator'
+/** Who did it: the person, the app, whoever runs the deployment, or the system by itself. */
+export type ActorKind = 'user' | 'client' | 'operator' | 'sallyport'
 
 /** How an activity of ours is said in OCSF. */
 export interface OcsfWord {
@@ -63,7 +63,7 @@ const managing = (entityType: string): ByKind => ({
 })
 
 const keyWord = (activity: OcsfActivity): OcsfWord =>
-  word('entityManagement', activity, 'operator', { entityType: 'key' })
+  word('entityManagement', activity, 'sallyport', { entityType: 'key' })
 
 const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'sign-in': word('authentication', authentication.logon, 'user'),
@@ -99,7 +99,7 @@ const isKnown = (activity: string): activity is Activity => Object.hasOwn(words,
 /** Answers how to say a change in OCSF; a word that only a later version knows is no reason to lose it. */
 export function wordOf(change: TableChange): OcsfWord {
   const { activity } = change.event
-  if (!isKnown(activity)) return word('baseEvent', other(activity), 'operator')
+  if (!isKnown(activity)) return word('baseEvent', other(activity), 'sallyport')
   if (activity === 'group-changed' && subjectOf(change).entity === 'MEMBERSHIP') return newMember
   const found = words[activity]
   return 'class' in found ? found : found[change.kind]
