@@ -38,7 +38,7 @@ const word = (
   ...more,
 })
 
-/** @spec https://www.rfc-editor.org/rfc/rfc8693#section-3 names of token types */
+/** A name of RFC 8693. @see https://www.rfc-editor.org/rfc/rfc8693#section-3 */
 const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
 
 const { accountChange, authentication, authorizeSession, entityManagement, groupManagement } =
