@@ -16,6 +16,7 @@ const tooLong = 1500
 
 const once = (fault: FaultRule['fault'], more = {}) => ({ fault, times: 1, ...more })
 
+/** A read changes nothing however it fails, so that one trial has room for every kind of failure. */
 const misfortunes: readonly Misfortune[] = [
   {
     title: 'throttled, then failing',
@@ -26,13 +27,22 @@ const misfortunes: readonly Misfortune[] = [
   {
     title: 'late once',
     faults: [once('delay', { milliseconds: tooLong })],
-    isOfWrites: true,
+    of: 'writes',
     isTransient: true,
   },
-  { title: 'throttled for good', faults: [{ fault: 'throttle' }] },
-  { title: 'failing for good', faults: [{ fault: 'fail' }] },
-  { title: 'its answers lost for good', faults: [{ fault: 'drop-response' }] },
-  { title: 'late for good', faults: [{ fault: 'delay', milliseconds: tooLong }], waits: true },
+  {
+    title: 'its answer lost, then failing, then throttled',
+    faults: [once('drop-response'), once('fail'), once('throttle')],
+    of: 'reads',
+  },
+  { title: 'throttled for good', faults: [{ fault: 'throttle' }], of: 'writes' },
+  { title: 'failing for good', faults: [{ fault: 'fail' }], of: 'writes' },
+  { title: 'its answers lost for good', faults: [{ fault: 'drop-response' }], of: 'writes' },
+  {
+    title: 'late for good',
+    faults: [{ fault: 'delay', milliseconds: tooLong }],
+    waits: true,
+  },
   { title: 'the instance killed', faults: [once('delay', { milliseconds: 100 })], kills: true },
 ]
 
@@ -50,7 +60,7 @@ async function tryAll(subject: Subject, isTried: (call: Call) => boolean) {
       .filter((call) => call.isCold === isCold)
       .flatMap((call) =>
         misfortunes
-          .filter(({ isOfWrites }) => !isOfWrites || isWrite(call))
+          .filter(({ of }) => of === undefined || (of === 'writes') === isWrite(call))
           .map((misfortune) => ({ call, misfortune })),
       )
     const tried = cases.map(({ call, misfortune }) =>

@@ -12,8 +12,8 @@ export interface Misfortune {
   readonly title: string
   /** Each takes over where the one before has ended. */
   readonly faults: readonly Partial<FaultRule>[]
-  /** For the calls that write alone. */
-  readonly isOfWrites?: true
+  /** Of which calls; of all without it. */
+  readonly of?: 'reads' | 'writes'
   /** True when the SDK's own retries must make up for it. */
   readonly isTransient?: true
   /** It takes time, and nothing of the machine. */
