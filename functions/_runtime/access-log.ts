@@ -69,7 +69,7 @@ function measure({ status, refusal, startedAt, counts }: Answer): Measured {
 }
 
 /** Past `console`, whose lines Lambda wraps: CloudWatch finds metrics only at the top of a line. */
-function writeLine(line: object): void {
+export function writeLine(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 

@@ -1,4 +1,4 @@
-import { describeCause } from './access-log.ts'
+import { describeCause, writeLine } from './access-log.ts'
 
 /** What a worker has done, in numbers. */
 export type Counts = Readonly<Record<string, number>>
@@ -14,9 +14,7 @@ export async function loggingWork<Result>(
   const startedAt = performance.now()
   const write = (level: 'info' | 'error', facts: object) => {
     const durationMs = Math.round(performance.now() - startedAt)
-    console.log(
-      JSON.stringify({ level, worker, requestId, durationMs, coldStart: isCold, ...facts }),
-    )
+    writeLine({ level, worker, requestId, durationMs, coldStart: isCold, ...facts })
     isCold = false
   }
   try {
@@ -32,6 +30,6 @@ export async function loggingWork<Result>(
 /** Writes of something that no further try can mend. */
 export function logUnreadable(worker: string, requestId: string, sequence: string, cause: unknown) {
   const rule = 'audit/change/unreadable'
-  const line = { level: 'error', worker, requestId, rule, sequence, cause: describeCause(cause) }
-  console.log(JSON.stringify(line))
+  const level = 'error'
+  writeLine({ level, worker, requestId, rule, sequence, cause: describeCause(cause) })
 }
