@@ -32,8 +32,17 @@ export const refusals = (calls: Calls): readonly string[] => [
   ),
 ]
 
-/** Actions of statements that no function ever needed. Logs are written by Lambda itself, which the local cloud does not call upon. */
+/** Actions that a healthy run cannot need, each with what would need it. */
+const onlyInTrouble: Readonly<Record<string, string>> = {
+  'sqs:SendMessage': 'the event source puts aside what could not be delivered for a whole day',
+}
+
+/** Logs are written by Lambda itself, which the local cloud does not call upon. */
+const isNeverRecorded = (action: string): boolean =>
+  action.startsWith('logs:') || action in onlyInTrouble
+
+/** Actions of statements that no function ever needed. */
 export const idleAllowances = (usage: Usage): readonly string[] =>
   usage
-    .filter(({ action, allowed }) => allowed === 0 && !action.startsWith('logs:'))
+    .filter(({ action, allowed }) => allowed === 0 && !isNeverRecorded(action))
     .map(({ caller, statement, action }) => `${caller}: ${statement} allows ${action}`)
