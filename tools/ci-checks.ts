@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 /** One check of `.ci/run`: a command, and how its result is counted. */
 export interface Check {
   readonly name: string
@@ -9,6 +11,9 @@ export interface Check {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** Where both runs of tests record what passes and what is logged; the second one searches it all. */
+export const testRecord = resolve('build/test-logs-of-ci')
+
 const cfnLint = '.local/cfn-lint/bin/cfn-lint'
 const assembly = 'build/ci-assembly'
 
@@ -16,12 +21,25 @@ const assembly = 'build/ci-assembly'
 export const checks: readonly Check[] = [
   { name: 'type check', command: ['npm', 'run', 'typecheck'], counts: 'one' },
   { name: 'lint', command: ['npm', 'run', 'lint'], counts: 'one' },
-  { name: 'tests', command: ['npm', 'test'], counts: 'tests' },
+  {
+    name: 'tests',
+    command: ['npm', 'test'],
+    counts: 'tests',
+    env: { SALLYPORT_RECORD: testRecord },
+  },
+  {
+    name: 'endurance',
+    command: ['npm', 'run', 'test:endurance'],
+    counts: 'tests',
+    env: { SALLYPORT_RECORD: testRecord },
+  },
   {
     name: 'smoke',
     command: ['npm', 'exec', '--', 'node', 'tools/smoke-local.ts'],
     counts: 'tests',
   },
+  // It prints what has changed against the recorded figures, and fails only when it cannot measure.
+  { name: 'bench', command: ['npm', 'exec', '--', 'node', 'tools/bench-change.ts'], counts: 'one' },
   { name: 'generated files', command: ['npm', 'run', 'check-generated'], counts: 'one' },
   {
     name: 'synthesis',

@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs'
 import { runCheck } from './ci-check.ts'
-import { checks } from './ci-checks.ts'
+import { checks, testRecord } from './ci-checks.ts'
 import { isGreen, renderTally, sum, type Tally } from './tally.ts'
+
+rmSync(testRecord, { recursive: true, force: true })
 
 /** Runs every check, also after a failure; the last line, alone, is the sum over all of them. */
 const results: { name: string; tally: Tally; seconds: string }[] = []

@@ -2,13 +2,14 @@ import { parseCLI, startVitest } from 'vitest/node'
 import { isGreen, sum } from './tally.ts'
 import { renderReport, withoutSilence } from './test-report.ts'
 import { CollectingReporter } from './test-reporter.ts'
+import { testArguments } from './test-selection.ts'
 
 /**
- * `npm test`: runs every test, or those that vitest's own arguments choose, and says what ran and what could not.
+ * `npm test` and `npm run test:endurance`: runs the tests, says what ran and what could not.
  *
  * The tally is printed after vitest has closed, so that nothing follows it.
  */
-const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
+const { filter, options } = parseCLI(['vitest', 'run', ...testArguments(process.argv.slice(2))])
 const reporter = new CollectingReporter()
 const vitest = await startVitest(filter, {
   ...options,

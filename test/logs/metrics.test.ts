@@ -40,7 +40,11 @@ beforeAll(async () => {
   }
 })
 
-test('every metric of the table is emitted by some request of the run, and no other one', () => {
+test('every metric of the table is emitted by some request of the run, and no other one', (context) => {
+  context.skip(
+    process.env['CI'] !== 'true',
+    'only CI keeps the record of npm test and npm run test:endurance together',
+  )
   const known = metricNames.map((name) => `${name} by ${metricOf(name).dimension}`)
   expect([...emitted.keys()].toSorted()).toEqual(known.toSorted())
 })

@@ -1,0 +1,15 @@
+/** What `npm test` runs: everything that is over within minutes. */
+const everyday = ['unit', 'infra', 'contract', 'features', 'features-wrapped', 'policy']
+
+/** What `npm run test:endurance` runs: rotation under load, every fault, kills, and the search of all logs. */
+const endurance = ['keys', 'faults', 'lake', 'logs']
+
+const enduranceFlag = '--endurance'
+
+/** Vitest's arguments: those given, and the projects of the command unless some are named. */
+export function testArguments(given: readonly string[]): readonly string[] {
+  const rest = given.filter((argument) => argument !== enduranceFlag)
+  if (rest.some((argument) => argument.startsWith('--project'))) return rest
+  const projects = given.includes(enduranceFlag) ? endurance : everyday
+  return [...projects.flatMap((project) => ['--project', project]), ...rest]
+}
