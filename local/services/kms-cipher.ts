@@ -45,7 +45,8 @@ export function keyIdOf(blob: Buffer): string {
 /** @throws AwsError `InvalidCiphertextException` for another key, another context or a changed blob */
 export function decrypt(secret: Uint8Array, blob: Buffer, context: EncryptionContext): Buffer {
   const keyId = keyIdOf(blob)
-  const sealed = blob.subarray(2 + Buffer.byteLength(keyId))
+  // Counted as it lies there: a spoilt id need not be text, and text would not have its length.
+  const sealed = blob.subarray(2 + (blob[1] ?? 0))
   const content = sealed.subarray(nonceBytes + tagBytes)
   const decipher = createDecipheriv('aes-256-gcm', secret, sealed.subarray(0, nonceBytes))
   decipher.setAAD(associatedData(keyId, context))
