@@ -78,9 +78,17 @@ const options = {
   help: { type: 'boolean' },
 } as const
 
+/** A key id may begin with a hyphen, so it is joined to its flag lest it be taken for one. */
+function withKidJoined(args: readonly string[]): string[] {
+  const at = args.indexOf('--compromised')
+  const kid = args[at + 1]
+  if (at < 0 || kid === undefined) return [...args]
+  return [...args.slice(0, at), `--compromised=${kid}`, ...args.slice(at + 2)]
+}
+
 function parseCommandLine(args: readonly string[]) {
   try {
-    const { values } = parseArgs({ args: [...args], options })
+    const { values } = parseArgs({ args: withKidJoined(args), options })
     if (values.compromised === undefined || values.tenant !== undefined) return values
   } catch {
     throw new BadInput('unknown flag; npm run rotate -- --help tells them')

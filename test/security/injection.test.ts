@@ -133,7 +133,7 @@ test('sp800-63b section 3.2.2: failures count for the address that the edge saw,
   }
 })
 
-test('rfc6265 section 8.6: of two session cookies, the first alone is read', async () => {
+test('rfc6265 section 8.6: of two session cookies, none is read', async () => {
   const rp = party()
   await rp.signIn()
   const name = '__Secure-sallyport-session'

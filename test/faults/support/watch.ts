@@ -5,7 +5,7 @@ import { kindOf, nameOf } from './call-kind.ts'
 /** Thrown where the machine, and not a fault, made the difference. */
 export class Disturbed extends Error {}
 
-const mostTries = 10
+const mostTries = 40
 
 /** Does something again as long as it is disturbed. */
 export async function undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
