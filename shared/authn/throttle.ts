@@ -8,7 +8,6 @@ export const failureWindow = seconds(15 * 60)
 
 /**
  * Failures after which an account, known or not, is left alone until its window ends.
- *
  */
 export const maximalAccountFailures = 10
 
