@@ -8,7 +8,66 @@ export type TokenEndpointAuthMethod =
   | 'client_secret_basic'
   | 'client_secret_post'
   | 'private_key_jwt'
+  | 'tls_client_auth'
+  | 'self_signed_tls_client_auth'
   | 'none'
+
+/** Parts of a `response_type`, in the order in which they are written: `code id_token token`. */
+export type ResponseType =
+  | 'code'
+  | 'token'
+  | 'id_token'
+  | 'id_token token'
+  | 'code id_token'
+  | 'code token'
+  | 'code id_token token'
+
+/** How what a client is sent is signed and, with an `encryptionAlg`, encrypted to its key. */
+export interface ResponseProtection {
+  readonly signingAlg?: string
+  readonly encryptionAlg?: string
+  readonly encryptionEnc?: string
+}
+
+/** @spec https://www.rfc-editor.org/rfc/rfc9101#section-10.5 */
+export interface RequestObjectPolicy {
+  /** Only signed request objects are accepted. */
+  readonly isRequired?: boolean
+  readonly signingAlg?: string
+  /** A legacy switch: the client may pass request objects by reference, from these addresses only. */
+  readonly uris?: readonly string[]
+}
+
+/** What the certificate of the client must say; exactly one of these is registered. */
+export interface CertificateSubject {
+  readonly subjectDn?: string
+  readonly sanDns?: string
+  readonly sanUri?: string
+  readonly sanIp?: string
+  readonly sanEmail?: string
+}
+
+/** Where a client hears that a session of its user is over. */
+export interface LogoutNotices {
+  readonly backchannelUri?: string
+  readonly backchannelSessionRequired?: boolean
+  readonly frontchannelUri?: string
+  readonly frontchannelSessionRequired?: boolean
+}
+
+/** @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#registration */
+export interface BackchannelAuthentication {
+  readonly deliveryMode: 'poll' | 'ping'
+  readonly notificationEndpoint?: string
+  readonly requestSigningAlg?: string
+}
+
+/** How a client came to be registered other than by the configuration of its tenant. */
+export interface DynamicRegistration {
+  /** SHA-256 of the registration access token, base64url. */
+  readonly tokenHash: string
+  readonly issuedAt: EpochSeconds
+}
 
 /** SHA-256 of a client secret, base64url. */
 export type SecretHash = Brand<string, 'SecretHash'>
@@ -37,6 +96,40 @@ export interface Client {
   /** True for a first-party client whose users are not asked for consent. */
   readonly skipConsent: boolean
   readonly defaultMaxAge?: Seconds
+  /** Absent: `code` for a client that may use `authorization_code`. */
+  readonly responseTypes?: readonly ResponseType[]
+  /** Where the client publishes its keys, instead of `keys`. */
+  readonly jwksUri?: string
+  readonly tokenEndpointAuthSigningAlg?: string
+  readonly certificate?: CertificateSubject
+  /** Requests must be pushed (RFC 9126). */
+  readonly requirePushedRequests?: boolean
+  readonly requestObject?: RequestObjectPolicy
+  /** Access tokens must be bound to a DPoP key. */
+  readonly dpopBoundAccessTokens?: boolean
+  /** Access tokens are bound to the certificate of the client. */
+  readonly certificateBoundAccessTokens?: boolean
+  /** `opaque` tokens say nothing to anybody but the introspection endpoint. Absent: `jwt`. */
+  readonly accessTokenFormat?: 'jwt' | 'opaque'
+  readonly accessTokenSigningAlg?: string
+  readonly idToken?: ResponseProtection
+  readonly userInfo?: ResponseProtection
+  readonly introspection?: ResponseProtection
+  readonly authorizationResponse?: ResponseProtection
+  /** Absent: `public`. */
+  readonly subjectType?: 'pairwise' | 'public'
+  readonly sectorIdentifierUri?: string
+  readonly defaultAcrValues?: readonly string[]
+  readonly authorizationDetailsTypes?: readonly string[]
+  /** Seconds in which a refresh token whose answer was lost may be presented again. Absent: 0. */
+  readonly refreshTokenGrace?: Seconds
+  readonly logout?: LogoutNotices
+  readonly initiateLoginUri?: string
+  readonly backchannelAuthentication?: BackchannelAuthentication
+  readonly dynamicRegistration?: DynamicRegistration
+  readonly softwareId?: string
+  readonly softwareVersion?: string
+  readonly contacts?: readonly string[]
   readonly clientUri?: string
   readonly logoUri?: string
   readonly policyUri?: string
