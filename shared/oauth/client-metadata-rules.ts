@@ -1,16 +1,38 @@
-import type { GrantType, TokenEndpointAuthMethod } from './client.ts'
+import type { RegisteredGrantType, ResponseType, TokenEndpointAuthMethod } from './client.ts'
 import { type ApplicationType, problemOfRedirectUri } from './redirect-uri-registration.ts'
+import {
+  type ProtectedResponse,
+  protectedResponses,
+  type ResponseProtectionMetadata,
+} from './response-protection.ts'
+
+const certificateMembers = [
+  'tls_client_auth_subject_dn',
+  'tls_client_auth_san_dns',
+  'tls_client_auth_san_uri',
+  'tls_client_auth_san_ip',
+  'tls_client_auth_san_email',
+] as const
+
+type CertificateMetadata = { readonly [Name in (typeof certificateMembers)[number]]?: string }
 
 /** The members that other members decide upon. */
-interface Metadata {
+interface Metadata extends ResponseProtectionMetadata, CertificateMetadata {
   readonly client_secret?: unknown
   readonly jwks?: unknown
+  readonly jwks_uri?: unknown
   readonly application_type: ApplicationType
   readonly redirect_uris: readonly string[]
   readonly post_logout_redirect_uris: readonly string[]
-  readonly grant_types: readonly GrantType[]
-  readonly response_types?: readonly string[]
+  readonly grant_types: readonly RegisteredGrantType[]
+  readonly response_types?: readonly ResponseType[]
   readonly token_endpoint_auth_method: TokenEndpointAuthMethod
+  readonly require_signed_request_object?: boolean
+  readonly request_object_signing_alg?: string
+  readonly subject_type?: string
+  readonly sector_identifier_uri?: string
+  readonly backchannel_token_delivery_mode?: string
+  readonly backchannel_client_notification_endpoint?: string
 }
 
 export interface MetadataProblem {
@@ -24,13 +46,30 @@ interface Rule {
   readonly isBroken: (metadata: Metadata) => boolean
 }
 
-const uses = (metadata: Metadata, grant: GrantType): boolean => metadata.grant_types.includes(grant)
+const uses = (metadata: Metadata, grant: RegisteredGrantType): boolean =>
+  metadata.grant_types.includes(grant)
 
 const takesSecret = ({ token_endpoint_auth_method: method }: Metadata): boolean =>
   method === 'client_secret_basic' || method === 'client_secret_post'
 
-const signsAssertions = (metadata: Metadata): boolean =>
-  metadata.token_endpoint_auth_method === 'private_key_jwt'
+const showsKey = ({ token_endpoint_auth_method: method }: Metadata): boolean =>
+  method === 'private_key_jwt' || method === 'self_signed_tls_client_auth'
+
+const publishesKeys = ({ jwks, jwks_uri }: Metadata): boolean =>
+  jwks !== undefined || jwks_uri !== undefined
+
+const certificateSubjects = (metadata: Metadata): number =>
+  certificateMembers.filter((member) => metadata[member] !== undefined).length
+
+const isEncrypted = (metadata: Metadata, response: ProtectedResponse): boolean =>
+  metadata[`${response}_encrypted_response_alg`] !== undefined
+
+const answers = (metadata: Metadata, part: string): boolean =>
+  metadata.response_types?.some((type) => type.split(' ').includes(part)) ?? false
+
+/** Subjects are the same for the hosts of one sector; which one that is must not be guessed. */
+const hostsOf = ({ redirect_uris: uris }: Metadata): ReadonlySet<string> =>
+  new Set(uris.filter((uri) => URL.canParse(uri)).map((uri) => new URL(uri).host))
 
 /** What RFC 7591 sections 2 and 2.1 and RFC 6749 sections 2.3 and 4.4 say of members together. */
 const rules: readonly Rule[] = [
@@ -46,13 +85,58 @@ const rules: readonly Rule[] = [
   },
   {
     at: 'jwks',
-    message: 'is missing: private_key_jwt needs the public keys of the client',
-    isBroken: (metadata) => signsAssertions(metadata) && metadata.jwks === undefined,
+    message:
+      'is missing: token_endpoint_auth_method needs the public keys of the client, here or at jwks_uri',
+    isBroken: (metadata) => showsKey(metadata) && !publishesKeys(metadata),
+  },
+  {
+    at: 'jwks_uri',
+    message: 'must not stand beside jwks',
+    isBroken: (metadata) => metadata.jwks !== undefined && metadata.jwks_uri !== undefined,
   },
   {
     at: 'jwks',
-    message: 'has no use with this token_endpoint_auth_method',
-    isBroken: (metadata) => !signsAssertions(metadata) && metadata.jwks !== undefined,
+    message: 'is missing: answers are encrypted to a public key of the client',
+    isBroken: (metadata) =>
+      protectedResponses.some((response) => isEncrypted(metadata, response)) &&
+      !publishesKeys(metadata),
+  },
+  {
+    at: 'jwks',
+    message: 'is missing: request objects are verified with a public key of the client',
+    isBroken: (metadata) =>
+      (metadata.require_signed_request_object === true ||
+        metadata.request_object_signing_alg !== undefined) &&
+      !publishesKeys(metadata),
+  },
+  {
+    at: 'tls_client_auth_subject_dn',
+    message: 'exactly one tls_client_auth_* member must be given with tls_client_auth',
+    isBroken: (metadata) =>
+      metadata.token_endpoint_auth_method === 'tls_client_auth' &&
+      certificateSubjects(metadata) !== 1,
+  },
+  {
+    at: 'tls_client_auth_subject_dn',
+    message: 'tls_client_auth_* has no use with this token_endpoint_auth_method',
+    isBroken: (metadata) =>
+      metadata.token_endpoint_auth_method !== 'tls_client_auth' &&
+      certificateSubjects(metadata) !== 0,
+  },
+  {
+    at: 'sector_identifier_uri',
+    message: 'is missing: pairwise subjects of redirect_uris with several hosts need one',
+    isBroken: (metadata) =>
+      metadata.subject_type === 'pairwise' &&
+      metadata.sector_identifier_uri === undefined &&
+      hostsOf(metadata).size !== 1,
+  },
+  {
+    at: 'backchannel_client_notification_endpoint',
+    message: 'is missing: the delivery mode ping needs one',
+    isBroken: (metadata) =>
+      metadata.backchannel_token_delivery_mode === 'ping' &&
+      metadata.backchannel_client_notification_endpoint === undefined,
   },
   {
     at: 'token_endpoint_auth_method',
@@ -75,14 +159,20 @@ const rules: readonly Rule[] = [
   {
     at: 'response_types',
     message: '"code" needs the grant type authorization_code',
+    isBroken: (metadata) => answers(metadata, 'code') && !uses(metadata, 'authorization_code'),
+  },
+  {
+    at: 'response_types',
+    message: '"token" and "id_token" need the grant type implicit',
     isBroken: (metadata) =>
-      metadata.response_types?.includes('code') === true && !uses(metadata, 'authorization_code'),
+      (answers(metadata, 'token') || answers(metadata, 'id_token')) && !uses(metadata, 'implicit'),
   },
   {
     at: 'redirect_uris',
-    message: 'must hold at least one URI with the grant type authorization_code',
+    message: 'must hold at least one URI with the grant types authorization_code and implicit',
     isBroken: (metadata) =>
-      metadata.redirect_uris.length === 0 && uses(metadata, 'authorization_code'),
+      metadata.redirect_uris.length === 0 &&
+      (uses(metadata, 'authorization_code') || uses(metadata, 'implicit')),
   },
 ]
 

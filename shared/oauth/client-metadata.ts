@@ -1,25 +1,36 @@
 import { z } from 'zod'
+import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
-import type { GrantType, TokenEndpointAuthMethod } from './client.ts'
+import type { RegisteredGrantType, ResponseType, TokenEndpointAuthMethod } from './client.ts'
 import { clientId, clientIdMaxLength } from './client-id.ts'
 import { clientJwks } from './client-jwks.ts'
 import { problemsOfClientMetadata } from './client-metadata-rules.ts'
 import { isStrongClientSecret, requiredSecretBits } from './client-secret-strength.ts'
+import { grantTypes } from './grants/table.ts'
+import { responseProtectionMembers } from './response-protection.ts'
 import { problemOfWebUri, uriMaxLength } from './web-uri.ts'
 
-const grantTypes = [
-  'authorization_code',
-  'refresh_token',
-  'client_credentials',
-] as const satisfies readonly GrantType[]
+const registeredGrantTypes: readonly RegisteredGrantType[] = [...grantTypes, 'implicit']
 
 const authMethods = [
   'client_secret_basic',
   'client_secret_post',
   'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
   'none',
 ] as const satisfies readonly TokenEndpointAuthMethod[]
+
+const responseTypes = [
+  'code',
+  'token',
+  'id_token',
+  'id_token token',
+  'code id_token',
+  'code token',
+  'code id_token token',
+] as const satisfies readonly ResponseType[]
 
 const registeredClientId = z
   .string()
@@ -60,6 +71,68 @@ const webUri = uri.superRefine((text, report) => {
   if (message !== undefined) report.addIssue(message)
 })
 
+const signingAlg = z.enum(signingAlgorithms).exactOptional()
+
+const flag = z.boolean().exactOptional()
+
+const name = z.string().min(1).max(1024).exactOptional()
+
+/** @spec https://www.rfc-editor.org/rfc/rfc8705#section-2.1.2 */
+const certificateMembers = {
+  tls_client_auth_subject_dn: name,
+  tls_client_auth_san_dns: name,
+  tls_client_auth_san_uri: name,
+  tls_client_auth_san_ip: name,
+  tls_client_auth_san_email: name,
+}
+
+/** Where the client is told, asked and sent to. */
+const noticeMembers = {
+  initiate_login_uri: webUri.exactOptional(),
+  backchannel_logout_uri: webUri.exactOptional(),
+  backchannel_logout_session_required: flag,
+  frontchannel_logout_uri: webUri.exactOptional(),
+  frontchannel_logout_session_required: flag,
+  backchannel_token_delivery_mode: z.enum(['poll', 'ping']).exactOptional(),
+  backchannel_client_notification_endpoint: webUri.exactOptional(),
+  backchannel_authentication_request_signing_alg: signingAlg,
+  backchannel_user_code_parameter: z.literal(false).exactOptional(),
+}
+
+/** What requests of the client must be like. */
+const requestMembers = {
+  require_pushed_authorization_requests: flag,
+  require_signed_request_object: flag,
+  request_object_signing_alg: signingAlg,
+  request_uris: z
+    .array(webUri)
+    .max(50)
+    .exactOptional()
+    .describe('A legacy switch: request objects may be passed by reference, from here only.'),
+  authorization_details_types: z.array(z.string().min(1).max(128)).max(50).exactOptional(),
+  default_acr_values: z.array(z.string().min(1).max(256)).max(10).exactOptional(),
+  require_auth_time: flag.describe('Every ID token says auth_time, whatever is registered.'),
+}
+
+/** What tokens of the client are like. */
+const tokenMembers = {
+  subject_type: z.enum(['pairwise', 'public']).exactOptional(),
+  sector_identifier_uri: webUri.exactOptional(),
+  dpop_bound_access_tokens: flag,
+  tls_client_certificate_bound_access_tokens: flag,
+  access_token_format: z
+    .enum(['jwt', 'opaque'])
+    .exactOptional()
+    .describe('opaque: only the introspection endpoint can say what the token means.'),
+  access_token_signed_response_alg: signingAlg,
+  refresh_token_grace_seconds: z
+    .int()
+    .min(0)
+    .max(60)
+    .exactOptional()
+    .describe('How long a refresh token may be presented again after its answer was lost.'),
+}
+
 /**
  * The registration metadata of a client, with every rule that holds between its members.
  *
@@ -76,15 +149,21 @@ export const clientMetadata = (strength: { readonly strictSecrets: boolean }) =>
       application_type: z.enum(['web', 'native']).default('web'),
       redirect_uris: z.array(uri).max(50).default([]),
       post_logout_redirect_uris: z.array(uri).max(50).default([]),
-      grant_types: z.array(z.enum(grantTypes)).min(1).default(['authorization_code']),
-      response_types: z.array(z.literal('code')).exactOptional(),
+      grant_types: z.array(z.enum(registeredGrantTypes)).min(1).default(['authorization_code']),
+      response_types: z.array(z.enum(responseTypes)).exactOptional(),
       token_endpoint_auth_method: z.enum(authMethods).default('client_secret_basic'),
       scope: scope.exactOptional(),
       jwks: clientJwks.exactOptional(),
-      jwks_uri: z
-        .never('is not supported yet: give the public keys in jwks')
-        .describe('Not supported yet: give the public keys in jwks.')
-        .exactOptional(),
+      jwks_uri: webUri.exactOptional(),
+      token_endpoint_auth_signing_alg: signingAlg,
+      ...certificateMembers,
+      ...requestMembers,
+      ...tokenMembers,
+      ...responseProtectionMembers,
+      ...noticeMembers,
+      software_id: z.string().min(1).max(256).exactOptional(),
+      software_version: z.string().min(1).max(256).exactOptional(),
+      contacts: z.array(z.string().min(1).max(256)).max(10).exactOptional(),
       default_max_age: z.int().min(0).max(31_536_000).exactOptional(),
       client_uri: webUri.exactOptional(),
       logo_uri: webUri.exactOptional(),

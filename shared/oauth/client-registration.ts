@@ -3,8 +3,10 @@ import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import type { Secret } from '#shared/kernel/secret.ts'
 import { type EpochSeconds, epochSeconds, nextSecond, seconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client, SecretHash } from './client.ts'
 import type { ClientMetadata } from './client-metadata.ts'
+import { responseProtection } from './response-protection.ts'
 
 /** The one form in which a client secret is kept. */
 export const clientSecretHash = (secret: Secret): SecretHash =>
@@ -17,11 +19,81 @@ function scopesOf(metadata: ClientMetadata): readonly string[] {
 }
 
 const linksOf = (metadata: ClientMetadata) => ({
-  ...(metadata.client_uri !== undefined && { clientUri: metadata.client_uri }),
-  ...(metadata.logo_uri !== undefined && { logoUri: metadata.logo_uri }),
-  ...(metadata.policy_uri !== undefined && { policyUri: metadata.policy_uri }),
-  ...(metadata.tos_uri !== undefined && { tosUri: metadata.tos_uri }),
+  clientUri: metadata.client_uri,
+  logoUri: metadata.logo_uri,
+  policyUri: metadata.policy_uri,
+  tosUri: metadata.tos_uri,
+  initiateLoginUri: metadata.initiate_login_uri,
+  contacts: metadata.contacts,
+  softwareId: metadata.software_id,
+  softwareVersion: metadata.software_version,
 })
+
+/** A group of members, or nothing when the client has registered none of them. */
+function unlessEmpty<Group extends object>(group: Group) {
+  const present = withoutAbsent(group)
+  return Object.keys(present).length === 0 ? undefined : present
+}
+
+const credentialsOf = (metadata: ClientMetadata) => ({
+  jwksUri: metadata.jwks_uri,
+  tokenEndpointAuthSigningAlg: metadata.token_endpoint_auth_signing_alg,
+  certificate: unlessEmpty({
+    subjectDn: metadata.tls_client_auth_subject_dn,
+    sanDns: metadata.tls_client_auth_san_dns,
+    sanUri: metadata.tls_client_auth_san_uri,
+    sanIp: metadata.tls_client_auth_san_ip,
+    sanEmail: metadata.tls_client_auth_san_email,
+  }),
+})
+
+const requestsOf = (metadata: ClientMetadata) => ({
+  responseTypes: metadata.response_types,
+  requirePushedRequests: metadata.require_pushed_authorization_requests,
+  requestObject: unlessEmpty({
+    isRequired: metadata.require_signed_request_object,
+    signingAlg: metadata.request_object_signing_alg,
+    uris: metadata.request_uris,
+  }),
+  authorizationDetailsTypes: metadata.authorization_details_types,
+  defaultAcrValues: metadata.default_acr_values,
+  backchannelAuthentication: backchannelAuthenticationOf(metadata),
+})
+
+function backchannelAuthenticationOf(metadata: ClientMetadata) {
+  const { backchannel_token_delivery_mode: deliveryMode } = metadata
+  if (deliveryMode === undefined) return undefined
+  return withoutAbsent({
+    deliveryMode,
+    notificationEndpoint: metadata.backchannel_client_notification_endpoint,
+    requestSigningAlg: metadata.backchannel_authentication_request_signing_alg,
+  })
+}
+
+const tokensOf = (metadata: ClientMetadata) => ({
+  subjectType: metadata.subject_type,
+  sectorIdentifierUri: metadata.sector_identifier_uri,
+  dpopBoundAccessTokens: metadata.dpop_bound_access_tokens,
+  certificateBoundAccessTokens: metadata.tls_client_certificate_bound_access_tokens,
+  accessTokenFormat: metadata.access_token_format,
+  accessTokenSigningAlg: metadata.access_token_signed_response_alg,
+  refreshTokenGrace:
+    metadata.refresh_token_grace_seconds === undefined
+      ? undefined
+      : seconds(metadata.refresh_token_grace_seconds),
+  idToken: responseProtection(metadata, 'id_token'),
+  userInfo: responseProtection(metadata, 'userinfo'),
+  introspection: responseProtection(metadata, 'introspection'),
+  authorizationResponse: responseProtection(metadata, 'authorization'),
+})
+
+const logoutOf = (metadata: ClientMetadata) =>
+  unlessEmpty({
+    backchannelUri: metadata.backchannel_logout_uri,
+    backchannelSessionRequired: metadata.backchannel_logout_session_required,
+    frontchannelUri: metadata.frontchannel_logout_uri,
+    frontchannelSessionRequired: metadata.frontchannel_logout_session_required,
+  })
 
 /**
  * The record of a client as its registration metadata describe it; the secret stays behind, hashed.
@@ -44,6 +116,8 @@ export function toClient(
 /** A credential is taken away because it may be in other hands, and so may what it was used to get. */
 const losesCredential = (registered: Client, declared: Omit<Client, 'validAfter'>): boolean =>
   registered.tokenEndpointAuthMethod !== declared.tokenEndpointAuthMethod ||
+  registered.jwksUri !== declared.jwksUri ||
+  !isDeepStrictEqual(registered.certificate, declared.certificate) ||
   !registered.secretHashes.every((hash) => declared.secretHashes.includes(hash)) ||
   !registered.keys.every((key) => declared.keys.some((kept) => isDeepStrictEqual(kept, key)))
 
@@ -67,5 +141,11 @@ const declaredClient = (
   ...(metadata.default_max_age !== undefined && {
     defaultMaxAge: seconds(metadata.default_max_age),
   }),
-  ...linksOf(metadata),
+  ...withoutAbsent({
+    ...linksOf(metadata),
+    ...credentialsOf(metadata),
+    ...requestsOf(metadata),
+    ...tokensOf(metadata),
+    logout: logoutOf(metadata),
+  }),
 })

@@ -2,7 +2,11 @@ import type { Brand } from '#shared/kernel/brand.ts'
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
 
+/** The grants of the token endpoint. */
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials'
+
+/** What a client may be registered for; `implicit` is a legacy switch and never reaches the token endpoint. */
+export type RegisteredGrantType = GrantType | 'implicit'
 
 export type TokenEndpointAuthMethod =
   | 'client_secret_basic'
@@ -87,7 +91,7 @@ export interface Client {
   readonly applicationType: 'web' | 'native'
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
-  readonly grantTypes: readonly GrantType[]
+  readonly grantTypes: readonly RegisteredGrantType[]
   readonly tokenEndpointAuthMethod: TokenEndpointAuthMethod
   readonly secretHashes: readonly SecretHash[]
   readonly keys: readonly PublicJwk[]
