@@ -1,17 +1,23 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { AuthorizationDetail } from './authorization.ts'
+import type { Confirmation } from './confirmation.ts'
 
 /** What an access token is made of. */
 export interface AccessTokenFacts {
   readonly issuer: string
   readonly subject: string
-  readonly audience: string
+  readonly audience: string | readonly string[]
   readonly client: ClientId
   readonly scopes: readonly string[]
   readonly jti: string
   readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
   readonly authTime?: EpochSeconds
+  readonly acr?: string
+  readonly authorizationDetails?: readonly AuthorizationDetail[]
+  readonly confirmation?: Confirmation
   /** Sealed user and family: the only way from the token back to them. */
   readonly handle?: string
 }
@@ -31,5 +37,10 @@ export const accessTokenClaims = (facts: AccessTokenFacts) => ({
   iat: facts.issuedAt,
   exp: facts.expiresAt,
   ...(facts.authTime === undefined ? {} : { auth_time: facts.authTime }),
-  ...(facts.handle === undefined ? {} : { hdl: facts.handle }),
+  ...withoutAbsent({
+    acr: facts.acr,
+    authorization_details: facts.authorizationDetails,
+    cnf: facts.confirmation,
+    hdl: facts.handle,
+  }),
 })

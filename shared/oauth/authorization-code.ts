@@ -1,5 +1,6 @@
-import type { ClientId, FamilyId, SessionId, UserId } from '#shared/kernel/ids.ts'
+import type { ClientId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
+import type { Authorization } from './authorization.ts'
 import type { Client } from './client.ts'
 import { type CodeChallenge, verifyCodeVerifier } from './code-challenge.ts'
 import { invalidGrant } from './errors.ts'
@@ -9,18 +10,10 @@ import { redirectUriHash } from './redirect-uri.ts'
 export const authorizationCodeLifetime = seconds(60)
 
 /** What a code says; sealed, it is the code itself, so that nothing is stored before redemption. */
-export interface AuthorizationCode {
-  readonly jti: FamilyId
+export interface AuthorizationCode extends Authorization {
   readonly client: ClientId
   readonly redirectUriHash: string
   readonly challenge?: CodeChallenge
-  readonly user: UserId
-  readonly sid: SessionId
-  readonly scopes: readonly string[]
-  readonly nonce?: string
-  readonly authTime: EpochSeconds
-  readonly amr: readonly string[]
-  readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
 }
 

@@ -7,6 +7,8 @@ import type {
   UserId,
 } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { AuthorizationDetail, RequestedClaims } from './authorization.ts'
+import type { Confirmation } from './confirmation.ts'
 
 /**
  * Everything that one authorization code led to: the single-use marker of the code and the line of
@@ -23,6 +25,12 @@ export interface RefreshFamily {
   readonly sid: SessionId
   readonly authTime: EpochSeconds
   readonly amr: readonly string[]
+  readonly acr?: string
+  readonly resources?: readonly string[]
+  readonly authorizationDetails?: readonly AuthorizationDetail[]
+  readonly claims?: RequestedClaims
+  /** The key that the refresh tokens are bound to; those of a confidential client may not be. */
+  readonly confirmation?: Confirmation
   /** True when `offline_access` was granted: the family outlives its session. */
   readonly offline: boolean
   readonly generation: Generation

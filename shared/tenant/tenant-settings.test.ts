@@ -7,6 +7,7 @@ const problemsOf = (settings: unknown) =>
 test('without a word: 5 minutes of tokens, 30 days of refresh, 12 hours of session', () => {
   expect(toTenantSettings(tenantSettings.parse({}), 'kms')).toEqual({
     custody: 'kms',
+    profile: 'baseline',
     accessTokenLifetime: 300,
     idTokenLifetime: 300,
     refreshTokenLifetime: 2_592_000,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { seconds } from '#shared/kernel/time.ts'
 import { longestRefreshTokenLifetime, longestTokenLifetime } from './lifetime-bounds.ts'
-import type { Custody, TenantSettings } from './tenant.ts'
+import type { Custody, SecurityProfile, TenantSettings } from './tenant.ts'
 
 const minute = 60
 const hour = 60 * minute
@@ -21,6 +21,12 @@ const lifetime = (bounds: Bounds, description: string) =>
     .default(bounds.default)
     .describe(`${description}, in seconds`)
 
+const profiles = [
+  'baseline',
+  'fapi2',
+  'fapi1-advanced',
+] as const satisfies readonly SecurityProfile[]
+
 const custodies = ['kms', 'kms-wrapped'] as const satisfies readonly Custody[]
 
 /**
@@ -37,6 +43,12 @@ export const tenantSettings = z.strictObject({
     .exactOptional()
     .describe(
       'Where the signing key is kept: kms signs inside KMS, kms-wrapped stores the key encrypted by KMS. Without it, the first tenant of a deployment has kms and every other kms-wrapped. A tenant that signs already changes over by a rotation.',
+    ),
+  profile: z
+    .enum(profiles)
+    .default('baseline')
+    .describe(
+      'How strict the tenant is: baseline is what every OpenID Connect client can do, fapi2 the FAPI 2.0 Security Profile with Message Signing, fapi1-advanced its predecessor.',
     ),
   accessTokenLifetimeSeconds: lifetime(
     { min: minute, max: hour, default: 5 * minute },
@@ -61,6 +73,7 @@ export type DeclaredSettings = z.output<typeof tenantSettings>
 /** The settings as the tenant's record keeps them. */
 export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): TenantSettings => ({
   custody,
+  profile: declared.profile,
   accessTokenLifetime: seconds(declared.accessTokenLifetimeSeconds),
   idTokenLifetime: seconds(declared.idTokenLifetimeSeconds),
   refreshTokenLifetime: seconds(declared.refreshTokenLifetimeSeconds),

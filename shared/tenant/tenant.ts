@@ -4,7 +4,16 @@ import type { Seconds } from '#shared/kernel/time.ts'
 /** `kms`: every signature is a `kms:Sign` call. `kms-wrapped`: the private key is stored encrypted by KMS. */
 export type Custody = 'kms' | 'kms-wrapped'
 
+/**
+ * How strict a tenant is, `baseline` being what every OpenID Connect client can do.
+ *
+ * `fapi2` is the FAPI 2.0 Security Profile, `fapi1-advanced` its predecessor.
+ */
+export type SecurityProfile = 'baseline' | 'fapi2' | 'fapi1-advanced'
+
 export interface TenantSettings {
+  /** Absent: `baseline`. */
+  readonly profile?: SecurityProfile
   readonly custody: Custody
   readonly accessTokenLifetime: Seconds
   readonly idTokenLifetime: Seconds

@@ -15,6 +15,7 @@ import { type EpochSeconds, epochSeconds, plus, seconds } from '#shared/kernel/t
 import type { AuthorizationCode } from '#shared/oauth/authorization-code.ts'
 import type { ResponseTarget } from '#shared/oauth/authorization-response.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import type { GrantContext } from '#shared/oauth/flows/grant-context.ts'
 import { redirectUriHash } from '#shared/oauth/redirect-uri.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { Clock } from '#shared/ports/clock.ts'
@@ -152,3 +153,12 @@ export function countingRandom(): Random {
     token: () => next(43),
   }
 }
+
+/** A request of an authenticated client. */
+export const grantContext = (more: Partial<GrantContext> = {}): GrantContext => ({
+  tenant: tenant(),
+  client: client(),
+  now,
+  address: '203.0.113.9',
+  ...more,
+})

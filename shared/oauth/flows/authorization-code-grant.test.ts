@@ -5,6 +5,7 @@ import {
   callback,
   client,
   clientId,
+  grantContext,
   inSeconds,
   now,
   otherClientId,
@@ -17,7 +18,8 @@ import {
 import { claimsOf } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
 import type { AuthorizationCode } from '../authorization-code.ts'
-import { type CodePorts, redeemAuthorizationCode } from './authorization-code-grant.ts'
+import { redeemAuthorizationCode } from './authorization-code-grant.ts'
+import type { FamilyPorts } from './open-family.ts'
 
 let here = tokenWorld()
 beforeEach(() => {
@@ -34,8 +36,8 @@ const request = (code: string, redirectUri: string = callback) =>
     codeVerifier: undefined,
   }) as const
 
-const redeemSealed = (code: string, ports: CodePorts = here.ports, by = client()) =>
-  redeemAuthorizationCode(ports)(tenant(), by, request(code), now)
+const redeemSealed = (code: string, ports: FamilyPorts = here.ports, by = client()) =>
+  redeemAuthorizationCode(ports)(grantContext({ client: by }), request(code))
 
 const redeem = async (more: Partial<AuthorizationCode> = {}, by = client()) =>
   redeemSealed(await here.sealedCode(more), here.ports, by)
@@ -184,7 +186,10 @@ describe('a code is refused, and nothing is written', () => {
   test('when it is of another tenant', async () => {
     const code = await here.sealedCode()
     const other = tenant({ id: trusted<TenantId>('other') })
-    const attempt = redeemAuthorizationCode(here.ports)(other, client(), request(code), now)
+    const attempt = redeemAuthorizationCode(here.ports)(
+      grantContext({ tenant: other }),
+      request(code),
+    )
     await expect(attempt).rejects.toMatchObject(refusal('oauth/code/unknown'))
   })
 

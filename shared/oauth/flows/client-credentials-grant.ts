@@ -1,21 +1,14 @@
-import { withRegion } from '#shared/kernel/home-region.ts'
-import type { Region } from '#shared/kernel/ids.ts'
-import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
-import type { Random } from '#shared/ports/random.ts'
+import { seconds } from '#shared/kernel/time.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
-import type { TokenSigner } from '#shared/ports/token-signer.ts'
-import type { Tenant } from '#shared/tenant/tenant.ts'
-import { accessTokenClaims } from '../access-token.ts'
-import type { Client } from '../client.ts'
+import { tokenTypeOf } from '../confirmation.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import { machineScopes } from '../scope.ts'
+import type { GrantContext } from './grant-context.ts'
+import { type AccessTokenPorts, issueAccessToken } from './issue-access-token.ts'
 
-export interface ClientCredentialsPorts {
-  readonly signer: TokenSigner
+export interface ClientCredentialsPorts extends AccessTokenPorts {
   readonly outbox: Outbox
-  readonly random: Random
-  readonly region: Region
 }
 
 /**
@@ -28,35 +21,24 @@ export interface ClientCredentialsPorts {
 export const redeemClientCredentials =
   (ports: ClientCredentialsPorts) =>
   async (
-    tenant: Tenant,
-    client: Client,
+    context: GrantContext,
     request: GrantRequest<'client_credentials'>,
-    now: EpochSeconds,
   ): Promise<TokenResponse> => {
+    const { tenant, client, now, address } = context
     const scopes = machineScopes(request.scopes, client.scopes)
-    const { accessTokenLifetime } = tenant.settings
-    const claims = accessTokenClaims({
-      issuer: tenant.issuer,
-      subject: client.id,
-      audience: tenant.issuer,
-      client: client.id,
-      scopes,
-      jti: withRegion(ports.region, ports.random.id()),
-      issuedAt: now,
-      expiresAt: plus(now, accessTokenLifetime),
-    })
-    const accessToken = await ports.signer.sign(tenant, 'at+jwt', claims)
+    const grant = { subject: client.id, scopes }
+    const { token, expiresAt } = await issueAccessToken(ports)(context, grant)
     await ports.outbox.put(tenant.id, {
       id: ports.random.id(),
       time: now,
       activity: 'token-issued',
       client: client.id,
-      address: request.address,
+      address,
     })
     return {
-      access_token: accessToken,
-      token_type: 'Bearer',
-      expires_in: accessTokenLifetime,
+      access_token: token,
+      token_type: tokenTypeOf(context.confirmation),
+      expires_in: seconds(expiresAt - now),
       ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     }
   }

@@ -3,11 +3,11 @@ import type { User } from '#shared/directory/user.ts'
 import type { Session } from '#shared/session/session.ts'
 import {
   client,
+  grantContext,
   inSeconds,
   now,
   session,
   sid,
-  tenant,
   user,
   userId,
 } from '../../../test/support/builders.ts'
@@ -30,7 +30,10 @@ function verify({ users = [user()], sessions = [session()], by, offline = false 
     issuedAt: inSeconds(-10),
     offline,
   }
-  return verifyGrantee(inMemoryStore({ users, sessions }))(tenant(), by ?? client(), grantee, now)
+  return verifyGrantee(inMemoryStore({ users, sessions }))(
+    grantContext({ client: by ?? client() }),
+    grantee,
+  )
 }
 
 const refused = (rule: string) => ({ code: 'invalid_grant', rule: `oauth/grantee/${rule}` })

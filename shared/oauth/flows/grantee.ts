@@ -3,9 +3,8 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import { isLive, isUserValid } from '#shared/session/live.ts'
-import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
 import { invalidGrant } from '../errors.ts'
+import type { GrantContext } from './grant-context.ts'
 
 /** Whom and what a grant rests on. */
 export interface Grantee {
@@ -24,7 +23,10 @@ export interface Grantee {
  */
 export const verifyGrantee =
   (ports: { readonly users: Users; readonly sessions: Sessions }) =>
-  async (tenant: Tenant, client: Client, grantee: Grantee, now: EpochSeconds): Promise<void> => {
+  async (
+    { tenant, client, now }: Pick<GrantContext, 'tenant' | 'client' | 'now'>,
+    grantee: Grantee,
+  ): Promise<void> => {
     const { user: id, sid } = grantee
     const [user, session] = await Promise.all([
       ports.users.find(tenant.id, id),

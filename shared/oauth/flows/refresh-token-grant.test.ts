@@ -5,6 +5,7 @@ import {
   clientId,
   family,
   familyId,
+  grantContext,
   inSeconds,
   now,
   otherClientId,
@@ -35,18 +36,13 @@ const tokenOf = (value: number) =>
   })
 
 const present = (refreshToken: string, scopes: readonly string[] = [], by = client()) =>
-  redeemRefreshToken(here.ports)(
-    tenant(),
-    by,
-    {
-      grantType: 'refresh_token',
-      client: { method: 'none', id: clientId },
-      address: '203.0.113.9',
-      refreshToken,
-      scopes,
-    },
-    now,
-  )
+  redeemRefreshToken(here.ports)(grantContext({ client: by }), {
+    grantType: 'refresh_token',
+    client: { method: 'none', id: clientId },
+    address: '203.0.113.9',
+    refreshToken,
+    scopes,
+  })
 
 const refusal = (rule: string, code = 'invalid_grant') => ({ code, status: 400, rule })
 

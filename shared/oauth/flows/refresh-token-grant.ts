@@ -1,18 +1,17 @@
 import { withoutRegion } from '#shared/kernel/home-region.ts'
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
-import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
 import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 import { isReplayed, type RefreshToken, successor, verifyFamilyUsable } from '../refresh-token.ts'
 import { grantableScopes, narrowScopes } from '../scope.ts'
-import type { CodePorts } from './authorization-code-grant.ts'
+import type { GrantContext } from './grant-context.ts'
 import { verifyGrantee } from './grantee.ts'
 import { mintTokens } from './mint-tokens.ts'
+import type { FamilyPorts } from './open-family.ts'
 import { revokeFamily } from './revoke-family.ts'
 
 /**
@@ -23,27 +22,23 @@ import { revokeFamily } from './revoke-family.ts'
  * @throws ProtocolError `invalid_grant` or `invalid_scope`
  */
 export const redeemRefreshToken =
-  (ports: CodePorts) =>
-  async (
-    tenant: Tenant,
-    client: Client,
-    request: GrantRequest<'refresh_token'>,
-    now: EpochSeconds,
-  ): Promise<TokenResponse> => {
+  (ports: FamilyPorts) =>
+  async (context: GrantContext, request: GrantRequest<'refresh_token'>): Promise<TokenResponse> => {
+    const { tenant, client, now, address } = context
     const token = await openRefreshToken(ports, tenant, request.refreshToken)
     const family = await familyOf(ports, tenant, token)
     verifyFamilyUsable(family, client, now)
-    const revoke = revokeFamily(ports, 'refresh-replayed', request.address)
+    const revoke = revokeFamily(ports, 'refresh-replayed', address)
     if (isReplayed(token, family)) {
       await revoke(family, now)
       throw replayed()
     }
     const scopes = narrowScopes(request.scopes, grantableScopes(family.scopes, client.scopes))
     const grantee = { ...family, issuedAt: family.openedAt }
-    await verifyGrantee(ports)(tenant, client, grantee, now)
+    await verifyGrantee(ports)(context, grantee)
     const { generation } = successor(token)
-    const response = await mintTokens(ports)(tenant, { family, scopes, generation }, now)
-    if (await rotate(ports, family, token, request.address, now)) return response
+    const response = await mintTokens(ports)(context, { family, scopes, generation })
+    if (await rotate(ports, context, family, token)) return response
     await revoke(family, now)
     throw replayed()
   }
@@ -53,7 +48,7 @@ const replayed = () =>
 
 /** @param presented unverified */
 async function openRefreshToken(
-  ports: CodePorts,
+  ports: FamilyPorts,
   tenant: Tenant,
   presented: string,
 ): Promise<RefreshToken> {
@@ -65,7 +60,7 @@ async function openRefreshToken(
 }
 
 async function familyOf(
-  ports: CodePorts,
+  ports: FamilyPorts,
   tenant: Tenant,
   token: RefreshToken,
 ): Promise<RefreshFamily> {
@@ -77,11 +72,10 @@ async function familyOf(
 
 /** Answers whether this request, of all that present the token, is the one that rotated it. */
 async function rotate(
-  ports: CodePorts,
+  ports: FamilyPorts,
+  { now, address }: GrantContext,
   family: RefreshFamily,
   token: RefreshToken,
-  address: string,
-  now: EpochSeconds,
 ): Promise<boolean> {
   const attempt = trusted<AttemptId>(ports.random.id())
   const { user, client } = family

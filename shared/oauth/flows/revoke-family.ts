@@ -4,11 +4,14 @@ import type { Random } from '#shared/ports/random.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 
+/** Why a whole line of tokens is revoked. */
+export type Replay = Extract<Activity, 'code-replayed' | 'refresh-replayed'>
+
 /** Revokes a whole line of tokens because one of them, or its code, came twice. */
 export const revokeFamily =
   (
     ports: { readonly refreshFamilies: RefreshFamilies; readonly random: Random },
-    activity: Extract<Activity, 'code-replayed' | 'refresh-replayed'>,
+    activity: Replay,
     address: string,
   ) =>
   (family: RefreshFamily, now: EpochSeconds): Promise<void> => {

@@ -1,4 +1,3 @@
-import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client, GrantType } from '../client.ts'
@@ -8,12 +7,14 @@ import type { TokenRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import { afterSingleUse } from './after-single-use.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
-import { type CodePorts, redeemAuthorizationCode } from './authorization-code-grant.ts'
+import { redeemAuthorizationCode } from './authorization-code-grant.ts'
 import { type ClientCredentialsPorts, redeemClientCredentials } from './client-credentials-grant.ts'
+import type { GrantContext } from './grant-context.ts'
+import type { FamilyPorts } from './open-family.ts'
 import { redeemRefreshToken } from './refresh-token-grant.ts'
 
 type TokenPorts = ClientAuthenticationPorts &
-  CodePorts &
+  FamilyPorts &
   ClientCredentialsPorts & { readonly clock: Clock }
 
 /**
@@ -28,24 +29,23 @@ export const redeemGrant =
     const now = ports.clock.now()
     const client = await authenticateClient(ports)(tenant, request.client, now)
     verifyGrantAllowed(client, request.grantType)
-    const redeem = () => redeemWith(ports, tenant, client, request, now)
+    const context = { tenant, client, now, address: request.address }
+    const redeem = () => redeemWith(ports, context, request)
     return request.client.method === 'private_key_jwt' ? afterSingleUse(redeem) : redeem()
   }
 
 function redeemWith(
   ports: TokenPorts,
-  tenant: Tenant,
-  client: Client,
+  context: GrantContext,
   request: TokenRequest,
-  now: EpochSeconds,
 ): Promise<TokenResponse> {
   switch (request.grantType) {
     case 'authorization_code':
-      return redeemAuthorizationCode(ports)(tenant, client, request, now)
+      return redeemAuthorizationCode(ports)(context, request)
     case 'refresh_token':
-      return redeemRefreshToken(ports)(tenant, client, request, now)
+      return redeemRefreshToken(ports)(context, request)
     case 'client_credentials':
-      return redeemClientCredentials(ports)(tenant, client, request, now)
+      return redeemClientCredentials(ports)(context, request)
   }
 }
 

@@ -7,7 +7,7 @@ import type { Seconds } from '#shared/kernel/time.ts'
  */
 export interface TokenResponse {
   readonly access_token: string
-  readonly token_type: 'Bearer'
+  readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: Seconds
   readonly scope?: string
   readonly refresh_token?: string

@@ -1,0 +1,14 @@
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { Client } from '../client.ts'
+import type { Confirmation } from '../confirmation.ts'
+
+/** A token request whose client is authenticated. */
+export interface GrantContext {
+  readonly tenant: Tenant
+  readonly client: Client
+  readonly now: EpochSeconds
+  readonly address: string
+  /** The key that the client has proved to hold: tokens are bound to it. */
+  readonly confirmation?: Confirmation
+}

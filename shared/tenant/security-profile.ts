@@ -1,0 +1,68 @@
+import type { SecurityProfile, Tenant } from './tenant.ts'
+
+/** What a profile asks of clients, requests and tokens; the rules of the protocols read it here. */
+export interface ProfileRules {
+  /** Requests must be pushed. */
+  readonly requiresPushedRequests: boolean
+  /** Requests must come in a signed request object. */
+  readonly requiresSignedRequests: boolean
+  /** Clients prove themselves by a key, never by a shared secret or by nothing. */
+  readonly requiresKeyAuthentication: boolean
+  /** Every access token is bound to a key of its client. */
+  readonly requiresSenderConstraint: boolean
+  /** PKCE with `S256` whatever the client is. */
+  readonly requiresProofKey: boolean
+  /** A refresh hands out the same refresh token again: it is bound to the client's key already. */
+  readonly keepsRefreshToken: boolean
+  /** The audience of a client assertion is the issuer alone, as one string. */
+  readonly requiresIssuerAudience: boolean
+  /** `RS256` is neither made nor accepted. */
+  readonly forbidsPkcs1: boolean
+  /** Answers that carry no signature of ours must not be put into a URL. */
+  readonly requiresSignedResponses: boolean
+}
+
+const baseline: ProfileRules = {
+  requiresPushedRequests: false,
+  requiresSignedRequests: false,
+  requiresKeyAuthentication: false,
+  requiresSenderConstraint: false,
+  requiresProofKey: false,
+  keepsRefreshToken: false,
+  requiresIssuerAudience: false,
+  forbidsPkcs1: false,
+  requiresSignedResponses: false,
+}
+
+/**
+ * The profiles, as data.
+ *
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html
+ * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html
+ */
+const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
+  baseline,
+  fapi2: {
+    ...baseline,
+    requiresPushedRequests: true,
+    requiresKeyAuthentication: true,
+    requiresSenderConstraint: true,
+    requiresProofKey: true,
+    keepsRefreshToken: true,
+    requiresIssuerAudience: true,
+    forbidsPkcs1: true,
+  },
+  'fapi1-advanced': {
+    ...baseline,
+    requiresSignedRequests: true,
+    requiresKeyAuthentication: true,
+    requiresSenderConstraint: true,
+    keepsRefreshToken: true,
+    forbidsPkcs1: true,
+    requiresSignedResponses: true,
+  },
+}
+
+/** What the tenant's profile asks. */
+export const profileOf = ({ settings }: Tenant): ProfileRules =>
+  profiles[settings.profile ?? 'baseline']
