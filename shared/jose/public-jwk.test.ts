@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
-import { publicJwk, publicKeyOf, rsaThumbprint, thumbprintOf } from './public-jwk.ts'
+import { jwkThumbprint, publicJwk, thumbprintOf } from './public-jwk.ts'
 
 const rfc7638Example = {
   kty: 'RSA',
@@ -13,7 +14,7 @@ const spki = createPublicKey({ key: rfc7638Example, format: 'jwk' })
   .toString('base64')
 
 test('rfc7638 section 3.1: the thumbprint of the example key', () => {
-  expect(rsaThumbprint(rfc7638Example)).toBe('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs')
+  expect(jwkThumbprint(rfc7638Example)).toBe('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs')
   expect(thumbprintOf(spki)).toBe('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs')
 })
 
@@ -26,9 +27,37 @@ test('rfc7517 section 4: a published key names its use, algorithm and kid, and n
   })
 })
 
+test('rfc8037 appendix A.3: the thumbprint of the example key', () => {
+  const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'
+  expect(jwkThumbprint({ kty: 'OKP', crv: 'Ed25519', x })).toBe(
+    'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+  )
+})
+
+const pairs = {
+  PS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  EdDSA: () => generateKeyPairSync('ed25519'),
+  'ML-DSA-44': () => generateKeyPairSync('ml-dsa-44'),
+}
+
+test.each([
+  ['PS256', ['alg', 'e', 'kid', 'kty', 'n', 'use']],
+  ['ES256', ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']],
+  ['EdDSA', ['alg', 'crv', 'kid', 'kty', 'use', 'x']],
+  ['ML-DSA-44', ['alg', 'kid', 'kty', 'pub', 'use']],
+] as const)(
+  'rfc7517 section 9.3: of a key of %s only the public members are published',
+  async (algorithm, members) => {
+    const { publicKey } = pairs[algorithm]()
+    const text = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+    const jwk = publicJwk({ publicKey: text, kid: 'k-1', algorithm })
+    expect(Object.keys(jwk).toSorted()).toEqual(members)
+    expect(createPublicKey({ key: { ...jwk }, format: 'jwk' }).equals(publicKey)).toBe(true)
+    expect(thumbprintOf(text)).toBe(await calculateJwkThumbprint({ ...jwk }))
+  },
+)
+
 test('a key of another type is refused', () => {
-  const { publicKey } = generateKeyPairSync('ed25519')
-  const ed25519 = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  expect(publicKeyOf(ed25519).asymmetricKeyType).toBe('ed25519')
-  expect(() => thumbprintOf(ed25519)).toThrow(TypeError)
+  expect(() => jwkThumbprint({ kty: 'oct', k: 'c2VjcmV0' })).toThrow(TypeError)
 })
