@@ -78,6 +78,18 @@ export const endpoints = {
     memoryMiB: 512,
     timeoutSeconds: 10,
   },
+  'oauth2.preflight': {
+    routes: [
+      'OPTIONS /{tenant}/oauth2/token',
+      'OPTIONS /{tenant}/oauth2/userinfo',
+      'OPTIONS /{tenant}/oauth2/revoke',
+      'OPTIONS /{tenant}/oauth2/par',
+    ],
+    entry: 'functions/oauth2/preflight.ts',
+    access: ['tenants:read'],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
   'oauth2.userinfo': {
     routes: ['GET /{tenant}/oauth2/userinfo', 'POST /{tenant}/oauth2/userinfo'],
     entry: 'functions/oauth2/userinfo.ts',

@@ -5,6 +5,7 @@ import { unknownTenant } from '#shared/tenant/errors.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { tenantId } from '#shared/tenant/tenant-id.ts'
 import { logRequest } from './access-log.ts'
+import { readableAcrossOrigins } from './cross-origin.ts'
 import { tenants } from './deps/tenants.ts'
 import { type HttpRequest, readRequest } from './http-request.ts'
 import { type HttpResponse, toResult } from './http-response.ts'
@@ -27,6 +28,8 @@ export interface Endpoint<Input, Output> {
   readonly errors: (refusal: Refusal, scene: Scene) => HttpResponse
   /** What of the outcome is counted. */
   readonly counts?: (output: Output) => readonly MetricName[]
+  /** True where the scripts of pages call: an application in the browser may read every answer. */
+  readonly isForPages?: true
 }
 
 /** Makes the Lambda handler of an endpoint; the only place that catches what the rules throw. */
@@ -37,7 +40,7 @@ export const endpoint = <Input, Output>(definition: Endpoint<Input, Output>) =>
     const { response, refusal, counts = [] } = await answer(definition, request)
     const { status } = response
     logRequest(definition.name, request, { status, refusal, startedAt, counts })
-    return toResult(response)
+    return toResult(definition.isForPages ? readableAcrossOrigins(response) : response)
   })
 
 interface Answered {

@@ -13,4 +13,5 @@ export const handler = endpoint({
   respond: jsonNoStore,
   counts: () => ['tokensIssued'],
   errors: oauthJson,
+  isForPages: true,
 })

@@ -16,4 +16,5 @@ export const handler = endpoint({
   run: userInfo({ ...store, accessTokens: tokenVerifier, sealer, clock }),
   respond: jsonNoStore,
   errors: bearerChallenge,
+  isForPages: true,
 })

@@ -98,6 +98,12 @@ const document = {
   prepare: async (origin) => strangerAt(origin),
 } as const satisfies Row
 
+const preflight = {
+  refusal: 'json',
+  accepted: { status: 204 },
+  prepare: async (origin) => strangerAt(origin),
+} as const satisfies Row
+
 /** The one row of each route; a route without one does not compile. */
 export const rows: Readonly<Record<Route, Row>> = {
   'GET /{tenant}/.well-known/openid-configuration': document,
@@ -127,6 +133,10 @@ export const rows: Readonly<Record<Route, Row>> = {
     accepted: { status: 200 },
     prepare: redemption,
   },
+  'OPTIONS /{tenant}/oauth2/token': preflight,
+  'OPTIONS /{tenant}/oauth2/userinfo': preflight,
+  'OPTIONS /{tenant}/oauth2/revoke': preflight,
+  'OPTIONS /{tenant}/oauth2/par': preflight,
   'GET /{tenant}/oauth2/userinfo': {
     refusal: 'json',
     accepted: { status: 200 },
@@ -214,7 +224,7 @@ export async function send(route: Route, prepared: Prepared, change: Change = {}
   const path = template.replace('{tenant}', change.tenant ?? 'acme')
   const encoded = change.encoded ?? new URLSearchParams(prepared.parameters).toString()
   const headers = { ...prepared.headers, ...change.headers }
-  if (method === 'GET') return browser.request(`${path}?${encoded}`, { method, headers })
+  if (method !== 'POST') return browser.request(`${path}?${encoded}`, { method, headers })
   const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers }
   const visit = await browser.request(path, { method, headers: form, body: encoded })
   const location = visit.headers.get('location')
