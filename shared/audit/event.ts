@@ -6,6 +6,8 @@ export type Activity =
   | 'sign-in'
   | 'sign-in-failed'
   | 'sign-out'
+  | 'logout-delivered'
+  | 'logout-undelivered'
   | 'consent'
   | 'code-redeemed'
   | 'code-replayed'
@@ -21,6 +23,7 @@ export type Activity =
   | 'key-activated'
   | 'key-replaced'
   | 'key-retired'
+  | 'key-withdrawn'
 
 /**
  * One security event, riding as an attribute in the very item it describes (at most 300 bytes as JSON).

@@ -30,6 +30,8 @@ const said: Readonly<Record<Activity, readonly [number, number, 'Success' | 'Fai
   'sign-in': [3002, 1, 'Success'],
   'sign-in-failed': [3002, 1, 'Failure'],
   'sign-out': [3002, 2, 'Success'],
+  'logout-delivered': [3002, 2, 'Success'],
+  'logout-undelivered': [3002, 2, 'Failure'],
   consent: [3003, 1, 'Success'],
   'code-redeemed': [3003, 1, 'Success'],
   'code-replayed': [3003, 99, 'Failure'],
@@ -45,6 +47,7 @@ const said: Readonly<Record<Activity, readonly [number, number, 'Success' | 'Fai
   'key-activated': [3004, 3, 'Success'],
   'key-replaced': [3004, 3, 'Success'],
   'key-retired': [3004, 4, 'Success'],
+  'key-withdrawn': [3004, 3, 'Success'],
 }
 
 const words = Object.entries(said)

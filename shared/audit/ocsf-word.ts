@@ -72,6 +72,11 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
     severity: low,
   }),
   'sign-out': word('authentication', authentication.logoff, 'user'),
+  'logout-delivered': word('authentication', authentication.logoff, 'sallyport'),
+  'logout-undelivered': word('authentication', authentication.logoff, 'sallyport', {
+    isFailure: true,
+    severity: low,
+  }),
   consent: word('authorizeSession', authorizeSession.assign, 'user', { privileges: ['consent'] }),
   'code-redeemed': issuing('user'),
   'code-replayed': revoking,
@@ -90,6 +95,7 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'key-activated': keyWord(entityManagement.update),
   'key-replaced': keyWord(entityManagement.update),
   'key-retired': keyWord(entityManagement.delete),
+  'key-withdrawn': keyWord(entityManagement.update),
 }
 
 const newMember = word('groupManagement', groupManagement.addUser, 'operator')

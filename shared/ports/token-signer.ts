@@ -1,6 +1,6 @@
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
-export type JwtType = 'JWT' | 'at+jwt'
+export type JwtType = 'JWT' | 'at+jwt' | 'logout+jwt'
 
 /** Signs with the tenant's active key, wherever the key is kept. */
 export interface TokenSigner {

@@ -71,6 +71,7 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
   'AP-14': pattern('RefreshFamilies.rotate', update, ['FAMILY'], 'compare-and-set', { write: 1 }),
   'AP-15': pattern('RefreshFamilies.revoke', update, ['FAMILY'], 'the first stays', { write: 1 }),
   'AP-16': pattern('RefreshFamilies.find', get, ['FAMILY'], strong, { read: 1 }),
+  'AP-60': pattern('RefreshFamilies.ofSession', query, ['FAMILY'], strong, { read: 1 }),
   'AP-17': pattern('Sessions.open', putOne, ['SESSION'], once, { write: 1 }),
   'AP-18': pattern('Sessions.find', get, ['SESSION'], strong, { read: 1 }),
   'AP-19': pattern('Sessions.end', update, ['SESSION'], 'the first stays', { write: 1 }),

@@ -43,6 +43,7 @@ const shardOf = (t: TenantId): number =>
 /** Partitions that are read as a whole. */
 export const partition = {
   memberships: (t: TenantId, u: UserId): string => `MEMBERSHIP#${t}#${u}`,
+  families: (t: TenantId, u: UserId): string => `FAMILY#${t}#${u}`,
   signingKeys: (t: TenantId): string => `SIGNINGKEY#${t}`,
   sealingKeys: (kind: SealingKind): string => `SEALINGKEY#${kind}`,
   rotations: (shard: number): string => `ROTATION#${shard}`,
@@ -75,7 +76,7 @@ export const key = {
     pk: `CONSENT#${t}#${u}`,
     sk: typed(c),
   }),
-  family: (t: TenantId, u: UserId, f: FamilyId): Key => ({ pk: `FAMILY#${t}#${u}`, sk: f }),
+  family: (t: TenantId, u: UserId, f: FamilyId): Key => ({ pk: partition.families(t, u), sk: f }),
   failedPasswords: (t: TenantId, kind: 'account' | 'address', hash: string): Key => ({
     pk: `FAILEDPASSWORD#${t}#${hash}`,
     sk: kind,

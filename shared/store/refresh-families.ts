@@ -1,7 +1,8 @@
+import { type FamilyId, trusted } from '#shared/kernel/ids.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { FamilyHandle, RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
-import { type Key, key } from './keys.ts'
-import { getItem } from './reads.ts'
+import { type Key, key, partition } from './keys.ts'
+import { getItem, queryPartition } from './reads.ts'
 import { defineRecord } from './record.ts'
 import type { Item, Table } from './table.ts'
 import { putOnce, updateItem } from './writes.ts'
@@ -68,6 +69,12 @@ export function dynamoRefreshFamilies(table: Table): RefreshFamilies {
     async find(handle) {
       const item = await getItem(table, keyOf(handle), 'strong')
       return item && familyOf(handle, item)
+    },
+    async ofSession({ tenant, user, sid }) {
+      const items = await queryPartition(table, partition.families(tenant, user), 'strong')
+      return items
+        .filter((item) => item['sid'] === sid)
+        .map((item) => familyOf({ tenant, user, id: trusted<FamilyId>(String(item['sk'])) }, item))
     },
   }
 }

@@ -9,6 +9,7 @@ const event = anyEvent({ activity: 'code-redeemed' })
 const generation = (value: number) => trusted<Generation>(value)
 
 export function refreshFamiliesContract(subject: Subject<RefreshFamilies>): void {
+  familiesOfSessions(subject)
   openingFamilies(subject)
   rotatingFamilies(subject)
   revokingFamilies(subject)
@@ -116,5 +117,30 @@ function revokingFamilies({ sound }: Subject<RefreshFamilies>): void {
     await sound().revoke(family, now, event)
     expect(await sound().find(family)).toBeUndefined()
     expect(await sound().open(family, anyAttempt(), event)).toEqual({ kind: 'opened' })
+  })
+}
+
+function familiesOfSessions({ sound }: Subject<RefreshFamilies>): void {
+  test('AP-60: the families of a session are those of its user and its sid, revoked or not', async () => {
+    const first = anyFamily()
+    const { tenant, user, sid } = first
+    const second = anyFamily({ tenant, user, sid })
+    const others = [
+      anyFamily({ tenant, user }),
+      anyFamily({ tenant, sid }),
+      anyFamily({ user, sid }),
+    ]
+    for (const family of [first, second, ...others]) {
+      await sound().open(family, anyAttempt(), event)
+    }
+    await sound().revoke(second, now, event)
+    const found = await sound().ofSession({ tenant, user, sid })
+    expect(found).toHaveLength(2)
+    expect(found).toEqual(expect.arrayContaining([first, { ...second, revokedAt: now }]))
+  })
+
+  test('AP-60: a session that led to nothing has none', async () => {
+    const { tenant, user, sid } = anyFamily()
+    expect(await sound().ofSession({ tenant, user, sid })).toEqual([])
   })
 }

@@ -94,6 +94,8 @@ function familiesOf(kept: Contents): RefreshFamilies {
     kept.families.find((f) => f.tenant === tenant && f.user === user && f.id === id)
   return {
     find,
+    ofSession: async ({ tenant, user, sid }) =>
+      kept.families.filter((f) => f.tenant === tenant && f.user === user && f.sid === sid),
     async open(family, _attempt, event) {
       const present = await find(family)
       if (present !== undefined) return { kind: 'replayed', family: present }

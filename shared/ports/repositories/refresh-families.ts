@@ -2,6 +2,7 @@ import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, FamilyId, Generation, TenantId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { SessionHandle } from './sessions.ts'
 
 export type Opening =
   | { readonly kind: 'opened' }
@@ -33,4 +34,6 @@ export interface RefreshFamilies {
   revoke(handle: FamilyHandle, now: EpochSeconds, event: AuditEvent): Promise<void>
   /** AP-16: one strongly consistent read. */
   find(handle: FamilyHandle): Promise<RefreshFamily | undefined>
+  /** AP-60: all families of the user are read, those that the session led to are answered. */
+  ofSession(session: SessionHandle): Promise<readonly RefreshFamily[]>
 }

@@ -67,6 +67,7 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
     dynamoRefreshFamilies(table).rotate(family, trusted<Generation>(0), anyAttempt(), event()),
   'AP-15': (table) => dynamoRefreshFamilies(table).revoke(family, now, event()),
   'AP-16': (table) => dynamoRefreshFamilies(table).find(family),
+  'AP-60': (table) => dynamoRefreshFamilies(table).ofSession(session),
   'AP-17': (table) => dynamoSessions(table).open(anySession(), anyAttempt(), event()),
   'AP-18': (table) => dynamoSessions(table).find(session),
   'AP-19': (table) => dynamoSessions(table).end(session, now, event()),

@@ -1,0 +1,10 @@
+import type { Seconds } from '#shared/kernel/time.ts'
+import type { LogoutNotice } from '#shared/oidc/logout-notice.ts'
+
+/** Keeps the notices that clients are still to get, each until it is delivered or put aside. */
+export interface LogoutQueue {
+  /** Keeps all of them, or throws. */
+  send(notices: readonly LogoutNotice[]): Promise<void>
+  /** Brings a notice that could not be delivered again after a pause. @param receipt as it was handed out */
+  postpone(receipt: string, pause: Seconds): Promise<void>
+}
