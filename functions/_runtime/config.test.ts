@@ -41,3 +41,12 @@ test('a function need not have what it does not use', () => {
   const { ORIGIN_SECRET: _, ...ofWorker } = environment
   expect(readConfig(ofWorker).auditDeliveryStream).toBe('audit')
 })
+
+test('what the local cloud alone may ask for is off unless it says so in this very word', () => {
+  for (const value of [undefined, '', '1', 'TRUE', 'false']) {
+    const read = readConfig({ ALLOW_LOOPBACK_FETCHES: value, LIFT_RATE_LIMITS: value })
+    expect(read).toMatchObject({ allowsLoopbackFetches: false, liftsRateLimits: false })
+  }
+  const lifted = readConfig({ ALLOW_LOOPBACK_FETCHES: 'true', LIFT_RATE_LIMITS: 'true' })
+  expect(lifted).toMatchObject({ allowsLoopbackFetches: true, liftsRateLimits: true })
+})

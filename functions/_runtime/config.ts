@@ -11,6 +11,12 @@ export interface Config {
   readonly originSecret: Secret
   /** Name of the delivery stream to the audit lake; only workers have it. */
   readonly auditDeliveryStream: string
+  /** Scheme and host at which the distribution asks for a client's certificate, where there is one. */
+  readonly mtlsOrigin: string | undefined
+  /** True on a developer's computer alone: clients that run beside us may be asked for their keys. */
+  readonly allowsLoopbackFetches: boolean
+  /** True where official suites fail to sign in on purpose, again and again. */
+  readonly liftsRateLimits: boolean
 }
 
 /**
@@ -42,6 +48,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     get auditDeliveryStream() {
       return required('AUDIT_DELIVERY_STREAM')
     },
+    mtlsOrigin: environment['MTLS_ORIGIN'] || undefined,
+    allowsLoopbackFetches: environment['ALLOW_LOOPBACK_FETCHES'] === 'true',
+    liftsRateLimits: environment['LIFT_RATE_LIMITS'] === 'true',
   }
 }
 
