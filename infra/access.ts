@@ -17,6 +17,8 @@ export interface ResourceArns {
   readonly auditDelivery: string
   /** The queue of what could not be delivered. */
   readonly undelivered: string
+  /** The queue of clients that are to hear of a logout. */
+  readonly logoutQueue: string
 }
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
@@ -89,15 +91,20 @@ const signing: Rule = {
   conditions: {
     StringEquals: {
       [`aws:ResourceTag/${signingTag}`]: 'true',
-      'kms:MessageType': 'DIGEST',
-      'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256',
+      'kms:MessageType': ['DIGEST', 'EXTERNAL_MU'],
+      'kms:SigningAlgorithm': [
+        'RSASSA_PKCS1_V1_5_SHA_256',
+        'RSASSA_PSS_SHA_256',
+        'ECDSA_SHA_256',
+        'ML_DSA_SHAKE_256',
+      ],
     },
   },
 }
 
 /** Makes keys that leave KMS only encrypted, and only of the kinds that are named. */
-const generating = (action: string, kinds: string | readonly string[]): Rule => ({
-  part: 'Generate',
+const generating = (part: string, action: string, kinds: string | readonly string[]): Rule => ({
+  part,
   resource: 'wrappingKey',
   actions: [action],
   conditions: { StringEquals: { 'kms:EncryptionContext:kind': kinds } },
@@ -112,7 +119,7 @@ const making: readonly Rule[] = [
     conditions: {
       StringEquals: {
         [`aws:RequestTag/${signingTag}`]: 'true',
-        'kms:KeySpec': 'RSA_2048',
+        'kms:KeySpec': ['RSA_2048', 'ECC_NIST_P256', 'ML_DSA_44'],
         'kms:KeyUsage': 'SIGN_VERIFY',
       },
     },
@@ -147,6 +154,7 @@ const plain = (resource: keyof ResourceArns, part: string, ...actions: string[])
 const rules = {
   'tenants:read': items('TENANT', 'GetItem'),
   'clients:read': items('CLIENT', 'GetItem'),
+  'resource-servers:read': items('RESOURCE', 'GetItem'),
   'users:read': items('USER', 'GetItem'),
   'user-names:read': items('USERNAME', 'GetItem'),
   'passwords:read': items('PASSWORD', 'GetItem'),
@@ -159,6 +167,7 @@ const rules = {
   'consents:read': items('CONSENT', 'GetItem'),
   'consents:grant': items('CONSENT', 'UpdateItem'),
   'families:read': items('FAMILY', 'GetItem'),
+  'families:list': items('FAMILY', 'Query'),
   'families:open': items('FAMILY', 'PutItem'),
   'families:rotate': items('FAMILY', 'UpdateItem'),
   'families:revoke': items('FAMILY', 'UpdateItem'),
@@ -171,7 +180,9 @@ const rules = {
     ...partOf('Keys', 'SIGNINGKEY', 'PutItem', 'UpdateItem'),
     ...partOf('Marker', 'KMSKEY', 'PutItem'),
     ...partOf('Due', 'ROTATION', 'Query', 'PutItem'),
-    generating('kms:GenerateDataKeyPairWithoutPlaintext', 'signing'),
+    generating('Generate', 'kms:GenerateDataKeyPairWithoutPlaintext', 'signing'),
+    // The seed of a key of which KMS makes no wrapped pairs.
+    generating('Draw', 'kms:GenerateDataKey', 'signing'),
     ...making,
     // The tags of a new key may take minutes to count, and a public key is no secret.
     plain('kmsKeys', 'Read', 'kms:GetPublicKey'),
@@ -179,7 +190,7 @@ const rules = {
   ],
   'sealing-keys:rotate': [
     ...partOf('Keys', 'SEALINGKEY', 'Query', 'PutItem', 'UpdateItem'),
-    generating('kms:GenerateDataKeyWithoutPlaintext', sealingKinds),
+    generating('Generate', 'kms:GenerateDataKeyWithoutPlaintext', sealingKinds),
   ],
   'sealing-key:code': sealingKey('code'),
   'sealing-key:interaction': sealingKey('interaction'),
@@ -197,6 +208,17 @@ const rules = {
   ],
   'audit-log:deliver': [plain('auditDelivery', '', 'firehose:PutRecordBatch')],
   'undelivered:send': [plain('undelivered', '', 'sqs:SendMessage')],
+  'logout-queue:send': [plain('logoutQueue', '', 'sqs:SendMessage')],
+  'logout-queue:receive': [
+    plain(
+      'logoutQueue',
+      '',
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
+    ),
+  ],
 } as const satisfies Record<string, readonly Rule[]>
 
 /** What a function may be allowed; the endpoint table speaks only in these words. */

@@ -11,6 +11,7 @@ import { systemRandom } from '#shared/node/random.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
@@ -76,6 +77,7 @@ function portsOf(
     passwords: dynamoPasswords(table),
     groups: dynamoGroups(table),
     clients: dynamoClients(table),
+    resourceServers: dynamoResourceServers(table),
     keyMaker: kmsKeyMaker({ ...shared, kms }),
     declaredKey: declaredKmsKey({ ...shared, kms }, signingKeyArn),
     passwordHasher: argon2idHasher,

@@ -16,6 +16,7 @@ export type Activity =
   | 'token-issued'
   | 'tenant-changed'
   | 'client-changed'
+  | 'resource-changed'
   | 'user-changed'
   | 'group-changed'
   | 'password-changed'

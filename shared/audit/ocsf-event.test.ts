@@ -40,6 +40,7 @@ const said: Readonly<Record<Activity, readonly [number, number, 'Success' | 'Fai
   'token-issued': [3003, 1, 'Success'],
   'tenant-changed': [3004, 3, 'Success'],
   'client-changed': [3004, 3, 'Success'],
+  'resource-changed': [3004, 3, 'Success'],
   'user-changed': [3001, 99, 'Success'],
   'group-changed': [3004, 3, 'Success'],
   'password-changed': [3001, 3, 'Success'],

@@ -85,6 +85,7 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'token-issued': issuing('client'),
   'tenant-changed': managing('tenant'),
   'client-changed': managing('client'),
+  'resource-changed': managing('resource server'),
   'group-changed': managing('group'),
   'user-changed': {
     created: word('accountChange', accountChange.create, 'operator'),

@@ -4,6 +4,7 @@ import { uniqueName, userAttributesShape } from '#shared/directory/user-attribut
 import { comparableName } from '#shared/directory/user-name.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { clientMetadata } from '#shared/oauth/client-metadata.ts'
+import { resourceServerMetadata } from '#shared/oauth/resource-server-metadata.ts'
 import { tenantId, tenantIdPattern } from '#shared/tenant/tenant-id.ts'
 import { tenantSettings } from '#shared/tenant/tenant-settings.ts'
 import { password } from './password.ts'
@@ -53,6 +54,11 @@ const repeatedClient = refuseRepeated({
   message: (first) => `is the client_id of clients[${first}] too`,
 })
 
+const repeatedResource = refuseRepeated({
+  at: ['identifier'],
+  message: (first) => `is the identifier of resources[${first}] too`,
+})
+
 const id = z
   .string()
   .regex(tenantIdPattern, 'must be 2 to 40 lower-case letters, digits and single hyphens')
@@ -76,6 +82,7 @@ const tenant = (strength: SecretStrength) =>
     users: z.array(user).superRefine(repeatedUser, always).default([]),
     groups: z.array(group).superRefine(repeatedGroup, always).default([]),
     clients: z.array(clientMetadata(strength)).superRefine(repeatedClient, always).default([]),
+    resources: z.array(resourceServerMetadata).superRefine(repeatedResource, always).default([]),
   })
 
 const repeatedTenant = refuseRepeated({
@@ -83,7 +90,7 @@ const repeatedTenant = refuseRepeated({
   message: (first) => `is the id of tenants[${first}] too`,
 })
 
-/** The configuration document: tenants with their settings, users, groups and clients. */
+/** The configuration document: tenants with their settings, users, groups, clients and resource servers. */
 export const configurationDocument = (strength: SecretStrength) =>
   z.strictObject({
     $schema: z.string().exactOptional().describe('For editors; not read.'),

@@ -7,6 +7,7 @@ export const kinds = [
   'groups',
   'memberships',
   'clients',
+  'resource servers',
 ] as const
 
 export type Kind = (typeof kinds)[number]
@@ -40,6 +41,7 @@ export function reportOf(applied: readonly Applied[]): Report {
     groups: counts('groups'),
     memberships: counts('memberships'),
     clients: counts('clients'),
+    'resource servers': counts('resource servers'),
   }
 }
 

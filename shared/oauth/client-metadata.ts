@@ -32,7 +32,7 @@ const responseTypes = [
   'code id_token token',
 ] as const satisfies readonly ResponseType[]
 
-const registeredClientId = z
+export const registeredClientId = z
   .string()
   .min(1)
   .max(clientIdMaxLength)

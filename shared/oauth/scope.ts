@@ -3,6 +3,8 @@ import { invalidScope } from './errors.ts'
 /** RFC 6749 appendix A.4: printable ASCII without space, quotation mark and backslash. */
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 
+export const isScopeToken = (text: string): boolean => scopeToken.test(text)
+
 /**
  * Splits a `scope` value into its distinct tokens.
  *
@@ -13,7 +15,7 @@ const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 export function parseScope(presented: string | undefined): readonly string[] {
   if (presented === undefined) return []
   const tokens = presented.split(' ')
-  if (!tokens.every((token) => scopeToken.test(token))) {
+  if (!tokens.every(isScopeToken)) {
     throw invalidScope('oauth/scope/shape', 'scope is malformed')
   }
   return [...new Set(tokens)]

@@ -117,5 +117,7 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
     { read: 8 },
   ),
   'AP-32': pattern('SigningKeys.appoint', putOne, ['ROTATION'], replaces, { write: 1 }),
+  'AP-40': pattern('ResourceServers.find', get, ['RESOURCE'], strong, { read: 1 }),
+  'AP-41': pattern('ResourceServers.save', putOne, ['RESOURCE'], replaces, { write: 1 }),
   'AP-33': pattern('SealingKeys.retire', update, ['SEALINGKEY'], 'the first stays', { write: 1 }),
 }

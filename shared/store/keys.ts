@@ -56,6 +56,10 @@ export const partition = {
 export const key = {
   tenant: (t: TenantId): Key => ({ pk: `TENANT#${t}`, sk: alone }),
   client: (t: TenantId, c: ClientId): Key => ({ pk: `CLIENT#${t}#${typed(c)}`, sk: alone }),
+  resourceServer: (t: TenantId, identifierHash: string): Key => ({
+    pk: `RESOURCE#${t}#${identifierHash}`,
+    sk: alone,
+  }),
   user: (t: TenantId, u: UserId): Key => ({ pk: `USER#${t}#${u}`, sk: alone }),
   userName: (t: TenantId, name: string): Key => ({
     pk: `USERNAME#${t}#${sameName(name)}`,

@@ -39,6 +39,9 @@ const harbour = {
       grant_types: ['client_credentials'],
     },
   ],
+  resources: [
+    { identifier: 'https://orders.example/', name: 'Orders', introspection_client: 'service' },
+  ],
 }
 const id = trusted<TenantId>(harbour.id)
 
@@ -67,6 +70,7 @@ test('everything a document declares is there after applying it', async ({ deplo
       'groups: 2 created',
       'memberships: 3 created',
       'clients: 2 created',
+      'resource servers: 1 created',
     ].join('\n'),
   )
   expect(await ports.tenants.find(id)).toMatchObject({
@@ -103,6 +107,7 @@ test('a second application writes nothing at all', async ({ deployment }) => {
       'groups: 2 unchanged',
       'memberships: 3 unchanged',
       'clients: 2 unchanged',
+      'resource servers: 1 unchanged',
     ].join('\n'),
   )
 })
@@ -111,6 +116,7 @@ test('one change is one write', async ({ deployment }) => {
   await deployment.apply(documentOf(harbour))
   const [ada, ...others] = harbour.users
   const [web, ...services] = harbour.clients
+  const [orders] = harbour.resources
   for (const [changed, kind] of [
     [{ displayName: 'Harbour' }, 'tenants'],
     [{ settings: { accessTokenLifetimeSeconds: 600 } }, 'tenants'],
@@ -122,6 +128,7 @@ test('one change is one write', async ({ deployment }) => {
       'memberships',
     ],
     [{ clients: [{ ...web, client_secret: 'rotated' }, ...services] }, 'clients'],
+    [{ resources: [{ ...orders, name: 'Ordering' }] }, 'resource servers'],
   ] as const) {
     await deployment.apply(documentOf(harbour))
     deployment.writes.length = 0
@@ -210,7 +217,7 @@ test('a tenant that signs already changes its custody by a rotation', async ({ d
   await deployment.apply(documentOf(harbour))
   expect(deployment.writes).toEqual([])
   deployment.setTime(epochSeconds(1_000 + signingKeyTimes.pending))
-  await rotateKeys(ports)(id, { custody: 'kms-wrapped' })
+  await rotateKeys(ports)(id, { custody: 'kms-wrapped', signingAlgorithms: ['RS256'] })
   expect(await statesOf()).toEqual(['kms retiring', 'kms-wrapped active'])
   expect(renderedReport(await deployment.apply(documentOf(changed)))).toContain(
     'signing keys: 1 unchanged',
@@ -227,12 +234,14 @@ test('every contradiction with the store is listed, and nothing is applied', asy
       ...harbour,
       users: [],
       groups: [{ displayName: 'Crew', members: ['ada@example.com', 'nobody@example.com'] }],
+      resources: [{ identifier: 'urn:stock', name: 'Stock', introspection_client: 'nobody' }],
     }),
     'https://elsewhere.example',
   )
   expect(renderedProblems(application)).toEqual([
     '$.tenants[1].id: its issuer is https://id.example/harbour and cannot become https://elsewhere.example/harbour: every client would break',
     '$.tenants[1].groups[0].members[1]: is the userName of no user in the document or the tenant',
+    '$.tenants[1].resources[0].introspection_client: is the client_id of no client in the document or the tenant',
   ])
   expect(deployment.writes).toEqual([])
 })
@@ -257,6 +266,7 @@ test('an application that broke off is completed by the next', async ({ deployme
       'groups: 2 unchanged',
       'memberships: 3 unchanged',
       'clients: 2 created',
+      'resource servers: 1 created',
     ].join('\n'),
   )
 })

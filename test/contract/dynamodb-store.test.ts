@@ -6,6 +6,7 @@ import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
 import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
+import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
@@ -19,6 +20,7 @@ import { consentsContract } from './consents.contract.ts'
 import { failedPasswordsContract } from './failed-passwords.contract.ts'
 import { groupsContract } from './groups.contract.ts'
 import { refreshFamiliesContract } from './refresh-families.contract.ts'
+import { resourceServersContract } from './resource-servers.contract.ts'
 import { sealingKeysContract } from './sealing-keys.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import { signingKeysContract } from './signing-keys.contract.ts'
@@ -37,6 +39,7 @@ const against = <Port>(open: (table: Table) => Port): Subject<Port> => ({
 
 describe('Tenants', () => tenantsContract(against(dynamoTenants)))
 describe('Clients', () => clientsContract(against(dynamoClients)))
+describe('ResourceServers', () => resourceServersContract(against(dynamoResourceServers)))
 describe('Users and Passwords', () =>
   usersContract(against(dynamoUsers), () => dynamoPasswords(engine().table)))
 describe('Groups', () => groupsContract(against(dynamoGroups)))

@@ -8,8 +8,9 @@ import type { Problem } from '../problem.ts'
 import { type Applied, type Report, reportOf } from '../report.ts'
 import { applyClients } from './apply-clients.ts'
 import { applyGroups } from './apply-groups.ts'
-import { applySealingKeys, applySigningKey, inOrderOfClaim } from './apply-keys.ts'
+import { applySealingKeys, applySigningKeys, inOrderOfClaim } from './apply-keys.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
+import { applyResourceServers } from './apply-resource-servers.ts'
 import { applyUsers } from './apply-users.ts'
 import { findConflicts } from './conflicts-with-store.ts'
 
@@ -31,7 +32,7 @@ export const applyConfiguration =
   async (configuration: Configuration): Promise<Application> => {
     const problems = await findConflicts(ports, issuerOrigin, configuration)
     if (problems.length > 0) return { kind: 'refused', problems }
-    const keys = await applySigningKeys(ports, configuration)
+    const keys = await applyAllSigningKeys(ports, configuration)
     const sealingKeys = await applySealingKeys(ports)
     const tenants = await inTurn(configuration.tenants, (declared) =>
       applyTenant(ports, issuerOrigin, declared, keys.custodies),
@@ -45,14 +46,14 @@ export const applyConfiguration =
 type Custodies = ReadonlyMap<TenantId, Custody>
 
 /** Makes every signing key before its tenant, which is found from then on. */
-async function applySigningKeys(
+async function applyAllSigningKeys(
   ports: ApplyPorts,
   configuration: Configuration,
 ): Promise<{ readonly custodies: Custodies; readonly applied: readonly Applied[] }> {
   const custodies = new Map<TenantId, Custody>()
   const applied: Applied[] = []
   for (const tenant of inOrderOfClaim(configuration)) {
-    const outcome = await applySigningKey(ports, tenant)
+    const outcome = await applySigningKeys(ports, tenant)
     custodies.set(tenant.id, outcome.custody)
     applied.push(outcome.applied)
   }
@@ -65,7 +66,7 @@ async function applyTenant(
   declared: DeclaredTenant,
   custodies: Custodies,
 ): Promise<readonly Applied[]> {
-  const { id, users, groups, clients } = declared
+  const { id, users, groups, clients, resources } = declared
   const settings = toTenantSettings(declared.settings, custodies.get(id) ?? 'kms-wrapped')
   const issuer = issuerOf(issuerOrigin, id)
   return [
@@ -73,6 +74,7 @@ async function applyTenant(
     ...(await applyUsers(ports, id, users)),
     ...(await applyGroups(ports, id, groups)),
     ...(await applyClients(ports, id, clients)),
+    ...(await applyResourceServers(ports, id, resources)),
   ]
 }
 

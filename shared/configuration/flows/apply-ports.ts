@@ -6,6 +6,7 @@ import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
 import type { Passwords } from '#shared/ports/repositories/passwords.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { SealingKeys } from '#shared/ports/repositories/sealing-keys.ts'
 import type { SigningKeys } from '#shared/ports/repositories/signing-keys.ts'
 import type { Tenants } from '#shared/ports/repositories/tenants.ts'
@@ -19,6 +20,7 @@ export interface ApplyPorts {
   readonly passwords: Passwords
   readonly groups: Groups
   readonly clients: Clients
+  readonly resourceServers: ResourceServers
   readonly keyMaker: KeyMaker
   readonly declaredKey: DeclaredKey
   readonly passwordHasher: PasswordHasher

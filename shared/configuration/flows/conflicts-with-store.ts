@@ -16,7 +16,9 @@ export async function findConflicts(
     const path = ['tenants', index]
     return [
       ...(await issuerConflict(ports, issuerOrigin, tenant, path)),
+      ...(await unknownDefault(ports, tenant, path)),
       ...(await unknownMembers(ports, tenant, path)),
+      ...(await unknownIntrospectionClients(ports, tenant, path)),
     ]
   })
   return problems.flat()
@@ -36,6 +38,20 @@ async function issuerConflict(
   return [problemAt([...path, 'id'], message)]
 }
 
+/** Tokens of a new default would fail to verify wherever its key cannot be known yet. */
+async function unknownDefault(
+  ports: ApplyPorts,
+  { id, settings }: DeclaredTenant,
+  path: Path,
+): Promise<readonly Problem[]> {
+  if ((await ports.tenants.find(id)) === undefined) return []
+  const active = (await ports.signingKeys.list(id)).filter(({ state }) => state === 'active')
+  const [algorithm] = settings.signingAlgorithms
+  if (active.some((key) => key.algorithm === algorithm)) return []
+  const message = 'has no active key yet: list it behind the present default until it has one'
+  return [problemAt([...path, 'settings', 'signingAlgorithms', 0], message)]
+}
+
 async function unknownMembers(
   ports: ApplyPorts,
   { id, users, groups }: DeclaredTenant,
@@ -49,6 +65,21 @@ async function unknownMembers(
     if (declared.has(comparableName(member))) return []
     if ((await ports.users.findIdByUserName(id, member)) !== undefined) return []
     return [problemAt([...path, ...at], 'is the userName of no user in the document or the tenant')]
+  })
+  return problems.flat()
+}
+
+/** A resource server that nobody can speak for could never ask about its tokens. */
+async function unknownIntrospectionClients(
+  ports: ApplyPorts,
+  { id, clients, resources }: DeclaredTenant,
+  path: Path,
+): Promise<readonly Problem[]> {
+  const problems = await inTurn(resources, async ({ introspection_client: client }, index) => {
+    if (client === undefined || clients.some((declared) => declared.client_id === client)) return []
+    if ((await ports.clients.find(id, client)) !== undefined) return []
+    const at = [...path, 'resources', index, 'introspection_client']
+    return [problemAt(at, 'is the client_id of no client in the document or the tenant')]
   })
   return problems.flat()
 }

@@ -7,6 +7,7 @@ import {
 import type { ApplyPorts } from '#shared/configuration/flows/apply-ports.ts'
 import { parseConfiguration } from '#shared/configuration/parse-configuration.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
@@ -16,6 +17,7 @@ import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
@@ -41,11 +43,11 @@ const quickHasher: PasswordHasher = {
   verify: async (phc, password) => phc === `$quick$${sha256Base64url(password.reveal())}`,
 }
 
-const pendingKey = (tenant: TenantId, now: EpochSeconds) =>
+const pendingKey = (tenant: TenantId, algorithm: SigningAlgorithm, now: EpochSeconds) =>
   ({
     tenant,
     kid: systemRandom.id(),
-    algorithm: 'RS256',
+    algorithm,
     state: 'pending',
     publicKey: 'MA==',
     createdAt: now,
@@ -62,17 +64,17 @@ const keyMaker = (now: () => EpochSeconds, discarded: SigningKey[]): KeyMaker =>
     wrapped: systemRandom.bytes(48),
     createdAt: now(),
   }),
-  createSigningKey: async (tenant, custody) =>
+  createSigningKey: async (tenant, algorithm, custody) =>
     custody === 'kms'
-      ? { ...pendingKey(tenant, now()), custody, keyArn: kmsKeyArn(systemRandom.id()) }
-      : { ...pendingKey(tenant, now()), custody, wrappedPrivateKey: systemRandom.bytes(48) },
+      ? { ...pendingKey(tenant, algorithm, now()), custody, keyArn: kmsKeyArn(systemRandom.id()) }
+      : { ...pendingKey(tenant, algorithm, now()), custody, wrappedPrivateKey: systemRandom.bytes(48) },
   discard: async (key) => void discarded.push(key),
 })
 
 /** The one key that the stack would declare. */
 const declaredKey = (now: () => EpochSeconds): DeclaredKey => ({
-  adopt: async (tenant) => ({
-    ...pendingKey(tenant, now()),
+  adopt: async (tenant, algorithm) => ({
+    ...pendingKey(tenant, algorithm, now()),
     custody: 'kms',
     keyArn: kmsKeyArn('declared'),
     isDeclared: true,
@@ -102,6 +104,7 @@ function portsOf(table: Table, now: () => EpochSeconds, discarded: SigningKey[])
     passwords: dynamoPasswords(table),
     groups: dynamoGroups(table),
     clients: dynamoClients(table),
+    resourceServers: dynamoResourceServers(table),
     keyMaker: keyMaker(now, discarded),
     declaredKey: declaredKey(now),
     passwordHasher: quickHasher,

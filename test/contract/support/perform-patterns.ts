@@ -7,6 +7,7 @@ import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
 import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
+import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
@@ -20,6 +21,7 @@ import {
   anyFamily,
   anyGroup,
   anyKmsKeyArn,
+  anyResourceServer,
   anySealingKey,
   anySession,
   anySigningKey,
@@ -33,6 +35,7 @@ import {
 const tenant = anyTenant()
 const { id: t } = tenant
 const client = anyClient({ tenant: t })
+const resource = anyResourceServer({ tenant: t })
 const user = anyUser('ada', { tenant: t })
 const group = anyGroup('Staff', { tenant: t })
 const family = anyFamily({ tenant: t, user: user.id })
@@ -86,6 +89,8 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-31': (table) => dynamoSigningKeys(table).due(now),
   'AP-32': (table) => dynamoSigningKeys(table).appoint(t, later),
   'AP-33': (table) => dynamoSealingKeys(table).retire(retiring, now, event()),
+  'AP-40': (table) => dynamoResourceServers(table).find(t, resource.identifier),
+  'AP-41': (table) => dynamoResourceServers(table).save(resource, event()),
   'AP-35': (table) =>
     dynamoSessions(table).renew(renewable, renewable.secretHash, anyAttempt(), event()),
 }
@@ -94,6 +99,7 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
 export async function preparePatterns(table: Table): Promise<void> {
   await dynamoTenants(table).save(tenant, event())
   await dynamoClients(table).save(client, event())
+  await dynamoResourceServers(table).save(resource, event())
   await dynamoUsers(table).save({ user, password: passwordOf(user), event: event() })
   await dynamoGroups(table).save(group, event())
   await dynamoGroups(table).addMember(group, user.id, event())

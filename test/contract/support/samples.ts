@@ -20,6 +20,7 @@ import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { systemRandom } from '#shared/node/random.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { ResourceServer } from '#shared/oauth/resource-server.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
@@ -48,6 +49,7 @@ export const anyTenant = (more: Partial<Tenant> = {}): Tenant => {
     issuer: `https://id.example/${id}`,
     settings: {
       custody: 'kms-wrapped',
+      signingAlgorithms: ['RS256'],
       accessTokenLifetime: seconds(300),
       idTokenLifetime: seconds(300),
       refreshTokenLifetime: seconds(86_400),
@@ -71,6 +73,14 @@ export const anyClient = (more: Partial<Client> = {}): Client => ({
   scopes: ['openid', 'profile'],
   skipConsent: false,
   validAfter: epochSeconds(0),
+  ...more,
+})
+
+export const anyResourceServer = (more: Partial<ResourceServer> = {}): ResourceServer => ({
+  tenant: anyTenantId(),
+  identifier: `https://${systemRandom.id()}.example/`,
+  name: 'Orders',
+  scopes: ['orders:read'],
   ...more,
 })
 
