@@ -1,10 +1,6 @@
 import type { ClientId, Region, SessionHash, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import {
-  type AuthorizationResponse,
-  authorizationResponse,
-  type ResponseTarget,
-} from '#shared/oauth/authorization-response.ts'
+import type { AuthorizationResponse, ResponseTarget } from '#shared/oauth/authorization-response.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import { clientId } from '#shared/oauth/client-id.ts'
 import { accessDenied, invalidRequest } from '#shared/oauth/errors.ts'
@@ -32,8 +28,8 @@ import {
   type SentAuthorizationRequest,
 } from '../messages/authorization-request.ts'
 import { requirementsOf } from '../requirements.ts'
+import { answerRequest } from './answer-request.ts'
 import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
-import { issueCode } from './issue-code.ts'
 import { type PendingRequest, pendingRequest } from './pending-request.ts'
 
 export type AuthorizationOutcome =
@@ -133,9 +129,8 @@ async function decide(
   const step = nextStep(requirements, { session, consent, allowedBy: allowedBy(pending) })
   if (step === 'return' && session !== undefined) {
     const scopes = consentedScopes(request, requirements)
-    const grant = { client, redirectUri: target.redirectUri, request, scopes, session }
-    const code = await issueCode(ports)(tenant, grant, now)
-    return { kind: 'answer', response: authorizationResponse(target, { code }) }
+    const authorized = { client, target, request, scopes, session }
+    return { kind: 'answer', response: await answerRequest(ports)(tenant, authorized, now) }
   }
   refuseInteraction(request, authorization, step, requirements, session)
   const start = await beginInteraction(ports)({
