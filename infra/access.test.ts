@@ -11,6 +11,7 @@ const arns: ResourceArns = {
   anything: '*',
   auditDelivery: 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/audit',
   undelivered: 'arn:aws:sqs:eu-west-1:123456789012:undelivered',
+  logoutQueue: 'arn:aws:sqs:eu-west-1:123456789012:logout',
 }
 
 const inPartition = (form: string) => ({
@@ -33,6 +34,7 @@ const onTable: readonly (readonly [AccessWord, readonly string[], string])[] = [
   ['consents:read', ['GetItem'], 'CONSENT#*'],
   ['consents:grant', ['UpdateItem'], 'CONSENT#*'],
   ['families:read', ['GetItem'], 'FAMILY#*'],
+  ['families:list', ['Query'], 'FAMILY#*'],
   ['families:open', ['PutItem'], 'FAMILY#*'],
   ['families:rotate', ['UpdateItem'], 'FAMILY#*'],
   ['families:revoke', ['UpdateItem'], 'FAMILY#*'],
@@ -70,7 +72,7 @@ test.each(['code', 'interaction', 'refresh', 'handle'] as const)(
   },
 )
 
-test('signing-key:sign signs digests with RS256 with the keys that are tagged for it', () => {
+test('signing-key:sign signs digests, with the algorithms we publish and the keys that are tagged for it', () => {
   expect(allowancesOf('signing-key:sign', arns)).toEqual([
     {
       sid: 'SigningKeySign',
@@ -79,8 +81,13 @@ test('signing-key:sign signs digests with RS256 with the keys that are tagged fo
       conditions: {
         StringEquals: {
           'aws:ResourceTag/sallyport:signing': 'true',
-          'kms:MessageType': 'DIGEST',
-          'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256',
+          'kms:MessageType': ['DIGEST', 'EXTERNAL_MU'],
+          'kms:SigningAlgorithm': [
+            'RSASSA_PKCS1_V1_5_SHA_256',
+            'RSASSA_PSS_SHA_256',
+            'ECDSA_SHA_256',
+            'ML_DSA_SHAKE_256',
+          ],
         },
       },
     },
@@ -101,8 +108,23 @@ test('signing-key:unwrap decrypts private signing keys alone', () => {
 test.each([
   ['audit-log:deliver', 'firehose:PutRecordBatch', arns.auditDelivery],
   ['undelivered:send', 'sqs:SendMessage', arns.undelivered],
+  ['logout-queue:send', 'sqs:SendMessage', arns.logoutQueue],
 ] as const)('%s allows %s alone', (word, action, arn) => {
   expect(allowancesOf(word, arns)).toMatchObject([{ actions: [action], resources: [arn] }])
+})
+
+test('logout-queue:receive empties the queue, and adds nothing to it', () => {
+  expect(allowancesOf('logout-queue:receive', arns)).toMatchObject([
+    {
+      actions: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      ],
+      resources: [arns.logoutQueue],
+    },
+  ])
 })
 
 test('table-stream:read reads the stream, not the table', () => {
@@ -134,11 +156,16 @@ test('signing-keys:rotate makes signing keys alone, and discards only what a rot
       conditions: { StringEquals: { 'kms:EncryptionContext:kind': 'signing' } },
     },
     {
+      actions: ['kms:GenerateDataKey'],
+      resources: [arns.wrappingKey],
+      conditions: { StringEquals: { 'kms:EncryptionContext:kind': 'signing' } },
+    },
+    {
       actions: ['kms:CreateKey'],
       conditions: {
         StringEquals: {
           'aws:RequestTag/sallyport:signing': 'true',
-          'kms:KeySpec': 'RSA_2048',
+          'kms:KeySpec': ['RSA_2048', 'ECC_NIST_P256', 'ML_DSA_44'],
           'kms:KeyUsage': 'SIGN_VERIFY',
         },
       },

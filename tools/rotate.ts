@@ -7,8 +7,10 @@ import { type AwsAccess, type Deployment, findDeployment } from './deployment.ts
 import { localAccess } from './local-access.ts'
 
 export interface RotateOptions {
-  /** Begins a rotation of this tenant's signing key. */
+  /** Begins a rotation of this tenant's signing keys. */
   readonly tenant?: string | undefined
+  /** The one algorithm whose key is to be replaced; without it, every one is. */
+  readonly algorithm?: string | undefined
   /** The `kid` of a key of the tenant that is to be trusted by nobody from now on. */
   readonly compromised?: string | undefined
   /** Begins a rotation of the deployment's sealing keys. */
@@ -19,13 +21,15 @@ type Ports = Deployment['ports']
 
 /** Rotates what is asked for, and what is due where nothing is; answers what has happened, in lines. */
 export async function rotate(
-  { tenant, compromised, sealing = false }: RotateOptions,
+  { tenant, algorithm, compromised, sealing = false }: RotateOptions,
   aws: AwsAccess = {},
 ): Promise<readonly string[]> {
   const { ports } = await findDeployment(aws)
   const lines: string[] = []
   if (sealing) lines.push(...(await beginSealing(ports)))
-  if (tenant !== undefined) lines.push(...(await beginSigning(ports, tenant, compromised)))
+  if (tenant !== undefined) {
+    lines.push(...(await beginSigning(ports, tenant, { algorithm, compromised })))
+  }
   if (lines.length > 0 || sealing || tenant !== undefined) return lines
   const { tenants, changes } = await rotateDueKeys(ports)()
   return [`${tenants} tenants were due, ${changes} keys have changed`]
@@ -39,27 +43,29 @@ async function beginSealing(ports: Ports): Promise<readonly string[]> {
 async function beginSigning(
   ports: Ports,
   id: string,
-  compromised: string | undefined,
+  { algorithm, compromised }: Pick<RotateOptions, 'algorithm' | 'compromised'>,
 ): Promise<readonly string[]> {
   const tenant = await ports.tenants.find(trusted<TenantId>(id))
   if (tenant === undefined) throw new BadInput(`there is no tenant ${id}`)
-  const { custody } = tenant.settings
-  const changes = await rotateKeys(ports)(tenant.id, {
-    custody,
-    isDemanded: compromised === undefined,
-    compromised,
-  })
+  const { signingAlgorithms } = tenant.settings
+  const named = signingAlgorithms.filter((each) => algorithm === undefined || each === algorithm)
+  if (named.length === 0) throw new BadInput(`${id} does not sign with ${algorithm}`)
+  const demanded = compromised === undefined ? named : []
+  const changes = await rotateKeys(ports)(tenant.id, { ...tenant.settings, demanded, compromised })
   const keys = await ports.signingKeys.list(tenant.id)
-  const states = keys.map(({ kid, state, custody: kept }) => `${kid} is ${state} in ${kept}`)
+  const states = keys.map(
+    ({ kid, algorithm: signs, state, custody }) => `${kid} (${signs}) is ${state} in ${custody}`,
+  )
   return [...changes.map(({ activity, kid }) => `${activity} ${kid}`), ...states]
 }
 
 const helpText = `Rotates keys of the deployment in your AWS account and Region.
 
-Usage: npm run rotate -- [--tenant ID [--compromised KID]] [--sealing] [--url URL]
+Usage: npm run rotate -- [--tenant ID [--algorithm ALG | --compromised KID]] [--sealing] [--url URL]
 
 Without a flag: does what is due, as the worker does every hour.
---tenant ID         publishes a new signing key, which signs once everybody can know it
+--tenant ID         publishes new signing keys, which sign once everybody can know them
+--algorithm ALG     a new key for this algorithm only
 --compromised KID   replaces and retires that key of the tenant at once
 --sealing           makes a new sealing key of every kind
 --url URL           in the local cloud at that address
@@ -72,6 +78,7 @@ class BadInput extends Error {}
 
 const options = {
   tenant: { type: 'string' },
+  algorithm: { type: 'string' },
   compromised: { type: 'string' },
   sealing: { type: 'boolean' },
   url: { type: 'string' },

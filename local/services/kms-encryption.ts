@@ -25,9 +25,10 @@ const dataKeyInput = z.object({
   EncryptionContext: context,
 })
 
+/** KMS makes pairs of ML-DSA only to keep them. */
 const pairInput = z.object({
   KeyId: z.string(),
-  KeyPairSpec: z.string(),
+  KeyPairSpec: z.string().refine((spec) => !spec.startsWith('ML_DSA')),
   EncryptionContext: context,
 })
 

@@ -18,6 +18,8 @@ const pairs: Readonly<Record<string, () => Promise<{ privateKey: KeyObject }>>> 
   ECC_NIST_P256: () => generate('ec', { namedCurve: 'P-256' }),
   ECC_NIST_P384: () => generate('ec', { namedCurve: 'P-384' }),
   ECC_NIST_P521: () => generate('ec', { namedCurve: 'P-521' }),
+  ECC_NIST_EDWARDS25519: () => generate('ed25519', undefined),
+  ML_DSA_44: () => generate('ml-dsa-44', undefined),
 }
 
 /** @throws AwsError `UnsupportedOperationException` for a kind that the local cloud does not make */

@@ -4,27 +4,63 @@ import { ownEntry } from '../own-entry.ts'
 import type { LocalKmsKey } from '../template.ts'
 import { type DigestScheme, ecdsa, type Hash, rsaPkcs1, rsaPss } from './kms-digest-signature.ts'
 import { demandUse, type KeyRing } from './kms-keys.ts'
+import { type MessageScheme, mlDsaRepresentative, wholeMessage } from './kms-message-signature.ts'
 import { AwsError, type AwsRequest, validationError } from './service.ts'
 
+type MessageType = 'RAW' | 'DIGEST' | 'EXTERNAL_MU'
+
+/** How a message of one type is signed, and how long it is: at most, or exactly. */
+interface Way extends MessageScheme {
+  readonly atMost?: number
+  readonly exactly?: number
+}
+
 interface Algorithm {
-  readonly scheme: DigestScheme
-  readonly hash: Hash
+  readonly ways: Readonly<Partial<Record<MessageType, Way>>>
   readonly keySpecs: readonly string[]
 }
 
+const longestMessage = 4096
+const hashBytes: Readonly<Record<Hash, number>> = { sha256: 32, sha384: 48, sha512: 64 }
+const representativeBytes = 64
+
+/** Of a message or of its digest, which is the same. */
+function hashing(scheme: DigestScheme, hash: Hash): Algorithm['ways'] {
+  const digestOf = (message: Uint8Array) => createHash(hash).update(message).digest()
+  return {
+    RAW: {
+      atMost: longestMessage,
+      sign: (key, message) => scheme.sign(key, digestOf(message), hash),
+      verify: (key, message, signature) => scheme.verify(key, digestOf(message), hash, signature),
+    },
+    DIGEST: {
+      exactly: hashBytes[hash],
+      sign: (key, digest) => scheme.sign(key, digest, hash),
+      verify: (key, digest, signature) => scheme.verify(key, digest, hash, signature),
+    },
+  }
+}
+
 const rsaKeys = ['RSA_2048', 'RSA_3072', 'RSA_4096']
+const whole: Way = { ...wholeMessage, atMost: longestMessage }
+const representative: Way = { ...mlDsaRepresentative, exactly: representativeBytes }
 
 /** @spec https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html */
 const algorithms: Readonly<Record<string, Algorithm>> = {
-  RSASSA_PKCS1_V1_5_SHA_256: { scheme: rsaPkcs1, hash: 'sha256', keySpecs: rsaKeys },
-  RSASSA_PKCS1_V1_5_SHA_384: { scheme: rsaPkcs1, hash: 'sha384', keySpecs: rsaKeys },
-  RSASSA_PKCS1_V1_5_SHA_512: { scheme: rsaPkcs1, hash: 'sha512', keySpecs: rsaKeys },
-  RSASSA_PSS_SHA_256: { scheme: rsaPss, hash: 'sha256', keySpecs: rsaKeys },
-  RSASSA_PSS_SHA_384: { scheme: rsaPss, hash: 'sha384', keySpecs: rsaKeys },
-  RSASSA_PSS_SHA_512: { scheme: rsaPss, hash: 'sha512', keySpecs: rsaKeys },
-  ECDSA_SHA_256: { scheme: ecdsa, hash: 'sha256', keySpecs: ['ECC_NIST_P256'] },
-  ECDSA_SHA_384: { scheme: ecdsa, hash: 'sha384', keySpecs: ['ECC_NIST_P384'] },
-  ECDSA_SHA_512: { scheme: ecdsa, hash: 'sha512', keySpecs: ['ECC_NIST_P521'] },
+  RSASSA_PKCS1_V1_5_SHA_256: { ways: hashing(rsaPkcs1, 'sha256'), keySpecs: rsaKeys },
+  RSASSA_PKCS1_V1_5_SHA_384: { ways: hashing(rsaPkcs1, 'sha384'), keySpecs: rsaKeys },
+  RSASSA_PKCS1_V1_5_SHA_512: { ways: hashing(rsaPkcs1, 'sha512'), keySpecs: rsaKeys },
+  RSASSA_PSS_SHA_256: { ways: hashing(rsaPss, 'sha256'), keySpecs: rsaKeys },
+  RSASSA_PSS_SHA_384: { ways: hashing(rsaPss, 'sha384'), keySpecs: rsaKeys },
+  RSASSA_PSS_SHA_512: { ways: hashing(rsaPss, 'sha512'), keySpecs: rsaKeys },
+  ECDSA_SHA_256: { ways: hashing(ecdsa, 'sha256'), keySpecs: ['ECC_NIST_P256'] },
+  ECDSA_SHA_384: { ways: hashing(ecdsa, 'sha384'), keySpecs: ['ECC_NIST_P384'] },
+  ECDSA_SHA_512: { ways: hashing(ecdsa, 'sha512'), keySpecs: ['ECC_NIST_P521'] },
+  ED25519_SHA_512: { ways: { RAW: whole }, keySpecs: ['ECC_NIST_EDWARDS25519'] },
+  ML_DSA_SHAKE_256: {
+    ways: { RAW: whole, EXTERNAL_MU: representative },
+    keySpecs: ['ML_DSA_44'],
+  },
 }
 
 export const signingAlgorithms = (key: LocalKmsKey): readonly string[] =>
@@ -35,7 +71,7 @@ export const blob = z.base64().transform((text) => Buffer.from(text, 'base64'))
 const signInput = z.object({
   KeyId: z.string(),
   Message: blob,
-  MessageType: z.enum(['RAW', 'DIGEST']).default('RAW'),
+  MessageType: z.enum(['RAW', 'DIGEST', 'EXTERNAL_MU']).default('RAW'),
   SigningAlgorithm: z.string(),
 })
 
@@ -59,17 +95,18 @@ function algorithmFor(key: LocalKmsKey, name: string): Algorithm {
   )
 }
 
-const hashBytes: Readonly<Record<Hash, number>> = { sha256: 32, sha384: 48, sha512: 64 }
-
-/** The digest that is given, or that of a message of at most 4,096 bytes. */
-function digestOf({ Message, MessageType, SigningAlgorithm }: SignInput, hash: Hash): Uint8Array {
-  if (MessageType === 'DIGEST') {
-    if (Message.length === hashBytes[hash]) return Message
+/** The way of a request's message type, if the algorithm has it and the message its length. */
+function wayFor(key: LocalKmsKey, { Message, MessageType, SigningAlgorithm }: SignInput): Way {
+  const way = algorithmFor(key, SigningAlgorithm).ways[MessageType]
+  if (!way) {
+    throw validationError(
+      `MessageType ${MessageType} is not valid for algorithm ${SigningAlgorithm}.`,
+    )
+  }
+  if (way.exactly !== undefined && Message.length !== way.exactly) {
     throw validationError(`Digest is invalid length for algorithm ${SigningAlgorithm}.`)
   }
-  if (Message.length >= 1 && Message.length <= 4096) {
-    return createHash(hash).update(Message).digest()
-  }
+  if (Message.length >= 1 && Message.length <= (way.atMost ?? Message.length)) return way
   throw validationError(
     "1 validation error detected: Value at 'message' failed to satisfy constraint: " +
       'Member must have length between 1 and 4096, inclusive',
@@ -80,9 +117,7 @@ export async function sign(keys: KeyRing, input: Input): Promise<object> {
   const request = signInput.parse(input)
   const key = keys.find(request.KeyId)
   demandUse(key, 'SIGN_VERIFY', 'Sign')
-  const { scheme, hash } = algorithmFor(key, request.SigningAlgorithm)
-  const digest = digestOf(request, hash)
-  const signature = scheme.sign(await keys.privateKey(key), digest, hash)
+  const signature = wayFor(key, request).sign(await keys.privateKey(key), request.Message)
   return {
     KeyId: key.arn,
     Signature: Buffer.from(signature).toString('base64'),
@@ -95,9 +130,8 @@ export async function verify(keys: KeyRing, input: Input): Promise<object> {
   const request = verifyInput.parse(input)
   const key = keys.find(request.KeyId)
   demandUse(key, 'SIGN_VERIFY', 'Verify')
-  const { scheme, hash } = algorithmFor(key, request.SigningAlgorithm)
-  const digest = digestOf(request, hash)
-  if (!scheme.verify(await keys.privateKey(key), digest, hash, request.Signature)) {
+  const { Message, Signature } = request
+  if (!wayFor(key, request).verify(await keys.privateKey(key), Message, Signature)) {
     throw new AwsError('KMSInvalidSignatureException', '')
   }
   return { KeyId: key.arn, SignatureValid: true, SigningAlgorithm: request.SigningAlgorithm }

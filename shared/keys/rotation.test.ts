@@ -2,14 +2,9 @@ import { expect, test } from 'vitest'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 import { longestTokenLifetime } from '#shared/tenant/lifetime-bounds.ts'
+import { newestKeyOf, signingKeyOf } from './key-line.ts'
 import { keyRingLifetime, keySetLifetime, signingKeyTimes } from './key-times.ts'
-import {
-  newestKeyOf,
-  nextRotationAt,
-  planRotation,
-  type RotationStep,
-  signingKeyOf,
-} from './rotation.ts'
+import { nextRotationAt, planRotation, type RotationStep } from './rotation.ts'
 import type { KeyState, SigningKey } from './signing-key.ts'
 
 const start = epochSeconds(1_800_000_000)
@@ -29,13 +24,14 @@ const keyOf = (kid: string, state: KeyState, more: Partial<SigningKey> = {}): Si
   wrappedPrivateKey: Uint8Array.of(1),
 })
 
-const wish = { custody: 'kms-wrapped' } as const
+const wish = { custody: 'kms-wrapped', signingAlgorithms: ['RS256'] } as const
+const demand = { ...wish, demanded: wish.signingAlgorithms }
 
 /** Steps as words: the kind, and the keys that it concerns. */
 const words = (steps: readonly RotationStep[]): readonly string[] =>
   steps.map((step) => {
     if (step.kind === 'create') return `create ${step.custody}`
-    if (step.kind === 'retire') return `retire ${step.key.kid}`
+    if (step.kind !== 'activate') return `${step.kind} ${step.key.kid}`
     return `activate ${step.key.kid} for ${step.replaced.map(({ kid }) => kid).join()}`
   })
 
@@ -48,14 +44,12 @@ test('an active key gets a successor when its time is over, and when that is dem
   const keys = [keyOf('a', 'active')]
   expect(words(planRotation(keys, after(active - 1), wish))).toEqual([])
   expect(words(planRotation(keys, after(active), wish))).toEqual(['create kms-wrapped'])
-  expect(words(planRotation(keys, start, { ...wish, isDemanded: true }))).toEqual([
-    'create kms-wrapped',
-  ])
+  expect(words(planRotation(keys, start, demand))).toEqual(['create kms-wrapped'])
 })
 
 test('another custody is a successor of another kind', () => {
   const keys = [keyOf('a', 'active')]
-  expect(words(planRotation(keys, start, { custody: 'kms' }))).toEqual(['create kms'])
+  expect(words(planRotation(keys, start, { ...wish, custody: 'kms' }))).toEqual(['create kms'])
 })
 
 test('architecture, Signing keys: a key is published for the time of every cache before its first use', () => {
@@ -76,7 +70,7 @@ test('architecture, Signing keys: a key is published until its last token has ex
 
 test('a demand while a successor waits makes no second one', () => {
   const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
-  expect(planRotation(keys, start, { ...wish, isDemanded: true })).toEqual([])
+  expect(planRotation(keys, start, demand)).toEqual([])
 })
 
 test('of two successors that were made at once the newest stays', () => {
@@ -90,7 +84,10 @@ test('of two successors that were made at once the newest stays', () => {
 
 test('a successor of a custody that is no longer wanted retires unused', () => {
   const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
-  expect(words(planRotation(keys, start, { custody: 'kms' }))).toEqual(['create kms', 'retire b'])
+  expect(words(planRotation(keys, start, { ...wish, custody: 'kms' }))).toEqual([
+    'create kms',
+    'retire b',
+  ])
 })
 
 test('a compromised key is replaced at once and retires in the next round', () => {
@@ -122,9 +119,9 @@ test('the newest active key signs', () => {
     keyOf('b', 'active', { createdAt: after(1) }),
     keyOf('c', 'pending', { createdAt: after(2) }),
   ]
-  expect(signingKeyOf(keys)?.kid).toBe('b')
-  expect(signingKeyOf([keyOf('c', 'pending')])).toBeUndefined()
-  expect(newestKeyOf(keys)?.kid).toBe('c')
-  expect(newestKeyOf(keys.slice(0, 2))?.kid).toBe('b')
+  expect(signingKeyOf(keys, 'RS256')?.kid).toBe('b')
+  expect(signingKeyOf([], 'RS256')).toBeUndefined()
+  expect(newestKeyOf(keys, 'RS256')?.kid).toBe('c')
+  expect(newestKeyOf(keys.slice(0, 2), 'RS256')?.kid).toBe('b')
   expect(nextRotationAt([])).toBeUndefined()
 })

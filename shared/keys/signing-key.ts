@@ -1,8 +1,7 @@
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Custody } from '#shared/tenant/tenant.ts'
-
-export type SigningAlgorithm = 'RS256'
 
 /** pending -> active -> retiring -> retired: published before first use and until the last token expires. */
 export type KeyState = 'pending' | 'active' | 'retiring' | 'retired'
@@ -30,3 +29,11 @@ export type SigningKey = SigningKeyFacts &
       }
     | { readonly custody: Extract<Custody, 'kms-wrapped'>; readonly wrappedPrivateKey: Uint8Array }
   )
+
+/**
+ * Where a key of the algorithm is kept when the tenant's are kept so.
+ *
+ * KMS signs with Ed25519 only messages of at most 4,096 bytes, and a token may be longer.
+ */
+export const custodyFor = (algorithm: SigningAlgorithm, custody: Custody): Custody =>
+  algorithm === 'EdDSA' ? 'kms-wrapped' : custody

@@ -7,6 +7,7 @@ const problemsOf = (settings: unknown) =>
 test('without a word: 5 minutes of tokens, 30 days of refresh, 12 hours of session', () => {
   expect(toTenantSettings(tenantSettings.parse({}), 'kms')).toEqual({
     custody: 'kms',
+    signingAlgorithms: ['RS256'],
     profile: 'baseline',
     accessTokenLifetime: 300,
     idTokenLifetime: 300,
@@ -34,6 +35,16 @@ test('a lifetime is a whole number of seconds within its bounds', () => {
     'refreshTokenLifetimeSeconds',
     'sessionLifetimeSeconds',
   ])
+})
+
+test('a tenant signs with at least one algorithm, each named once and known', () => {
+  expect(problemsOf({ signingAlgorithms: ['ES256', 'RS256', 'ML-DSA-44'] })).toBeUndefined()
+  for (const signingAlgorithms of [[], ['RS256', 'RS256']]) {
+    expect(problemsOf({ signingAlgorithms })).toEqual(['signingAlgorithms'])
+  }
+  for (const unknown of ['none', 'HS256', 'ML-DSA-65']) {
+    expect(problemsOf({ signingAlgorithms: [unknown] })).toEqual(['signingAlgorithms.0'])
+  }
 })
 
 test('a custody is one of the two', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { seconds } from '#shared/kernel/time.ts'
 import { longestRefreshTokenLifetime, longestTokenLifetime } from './lifetime-bounds.ts'
 import type { Custody, SecurityProfile, TenantSettings } from './tenant.ts'
@@ -44,6 +45,16 @@ export const tenantSettings = z.strictObject({
     .describe(
       'Where the signing key is kept: kms signs inside KMS, kms-wrapped stores the key encrypted by KMS. Without it, the first tenant of a deployment has kms and every other kms-wrapped. A tenant that signs already changes over by a rotation.',
     ),
+  signingAlgorithms: z
+    .array(z.enum(signingAlgorithms))
+    .min(1)
+    .refine((algorithms) => new Set(algorithms).size === algorithms.length, {
+      error: 'names an algorithm twice',
+    })
+    .default(['RS256'])
+    .describe(
+      'What the tenant signs with: a key for each, the default first. A new default is listed behind the present one until its key is active.',
+    ),
   profile: z
     .enum(profiles)
     .default('baseline')
@@ -73,6 +84,7 @@ export type DeclaredSettings = z.output<typeof tenantSettings>
 /** The settings as the tenant's record keeps them. */
 export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): TenantSettings => ({
   custody,
+  signingAlgorithms: declared.signingAlgorithms,
   profile: declared.profile,
   accessTokenLifetime: seconds(declared.accessTokenLifetimeSeconds),
   idTokenLifetime: seconds(declared.idTokenLifetimeSeconds),

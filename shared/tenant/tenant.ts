@@ -1,3 +1,4 @@
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import type { Seconds } from '#shared/kernel/time.ts'
 
@@ -15,6 +16,8 @@ export interface TenantSettings {
   /** Absent: `baseline`. */
   readonly profile?: SecurityProfile
   readonly custody: Custody
+  /** What the tenant signs with, the default first; never empty. */
+  readonly signingAlgorithms: readonly SigningAlgorithm[]
   readonly accessTokenLifetime: Seconds
   readonly idTokenLifetime: Seconds
   readonly refreshTokenLifetime: Seconds

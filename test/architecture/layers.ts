@@ -56,7 +56,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   directory: [],
   jose: [],
   metrics: [],
-  tenant: [],
+  tenant: ['jose'],
   authn: ['audit', 'directory', 'tenant'],
   consent: ['audit', 'tenant'],
   keys: ['audit', 'jose', 'tenant'],
@@ -64,7 +64,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant', 'oauth/client.ts'],
   oauth: ['audit', 'consent', 'directory', 'jose', 'session', 'tenant'],
   oidc: ['audit', 'consent', 'directory', 'jose', 'oauth', 'session', 'signin', 'tenant'],
-  configuration: ['audit', 'authn', 'directory', 'keys', 'oauth', 'tenant'],
+  configuration: ['audit', 'authn', 'directory', 'jose', 'keys', 'oauth', 'tenant'],
 }
 
 const areaPattern = /^shared\/(?!kernel\/|ports\/|store\/|aws\/|node\/)([^/]+)\//
@@ -82,6 +82,7 @@ export const packageHomes: Readonly<Record<string, RegExp>> = {
   esbuild: /^(tools|local)\//,
   '@duckdb/node-api': /^local\//,
   '@noble/curves': /^local\//,
+  '@noble/post-quantum': /^local\//,
   'oidc-provider': /^bench\//,
   oauth4webapi: /^demo\//,
   jose: /^shared\/(jose|aws|node)\//,

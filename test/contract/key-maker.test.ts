@@ -6,7 +6,7 @@ import { anyTenantId } from './support/samples.ts'
 test('custody kms: each key is a KMS key of its own, whose kid is its thumbprint', async () => {
   const { keyMaker } = anyKeyWorld()
   const tenant = anyTenantId()
-  const keys = [1, 2].map(() => keyMaker.createSigningKey(tenant, 'kms'))
+  const keys = [1, 2].map(() => keyMaker.createSigningKey(tenant, 'RS256', 'kms'))
   const [one, other] = await Promise.all(keys)
   expect(one).toMatchObject({ tenant, custody: 'kms', state: 'pending' })
   expect(one?.kid).toBe(thumbprintOf(one?.publicKey ?? ''))
@@ -15,7 +15,7 @@ test('custody kms: each key is a KMS key of its own, whose kid is its thumbprint
 
 test('custody kms: a new key that KMS has not heard of everywhere is asked for again', async () => {
   const { keyMaker, kms } = anyKeyWorld()
-  const making = keyMaker.createSigningKey(anyTenantId(), 'kms')
+  const making = keyMaker.createSigningKey(anyTenantId(), 'RS256', 'kms')
   kms.operations.length = 0
   while (!kms.operations.includes('CreateKey')) await Promise.resolve()
   kms.failures.push('NotFoundException')
@@ -25,9 +25,9 @@ test('custody kms: a new key that KMS has not heard of everywhere is asked for a
 
 test('a discarded KMS key is deleted once; the one that the stack declares stays', async () => {
   const { keyMaker, declaredKey, kms } = anyKeyWorld()
-  const made = await keyMaker.createSigningKey(anyTenantId(), 'kms')
-  const wrapped = await keyMaker.createSigningKey(anyTenantId(), 'kms-wrapped')
-  const declared = await declaredKey.adopt(anyTenantId())
+  const made = await keyMaker.createSigningKey(anyTenantId(), 'RS256', 'kms')
+  const wrapped = await keyMaker.createSigningKey(anyTenantId(), 'RS256', 'kms-wrapped')
+  const declared = await declaredKey.adopt(anyTenantId(), 'RS256')
   kms.operations.length = 0
   for (const key of [made, made, wrapped, declared]) await keyMaker.discard(key)
   expect(kms.operations).toEqual(['ScheduleKeyDeletion', 'ScheduleKeyDeletion'])

@@ -28,14 +28,15 @@ const statesOf = async ({ ports }: Deployment) =>
 const isDue = async ({ ports }: Deployment, moment: EpochSeconds) =>
   (await ports.signingKeys.due(moment)).includes(id)
 
-const wish = { custody: 'kms-wrapped' } as const
+const wish = { custody: 'kms-wrapped', signingAlgorithms: ['RS256'] } as const
+const demanding = { ...wish, demanded: wish.signingAlgorithms }
 
 test('a rotation that is demanded takes over when its time has come, and the old key retires', async ({
   deployment,
 }) => {
   const { ports, setTime } = deployment
   const old = await signing(deployment)
-  await rotateKeys(ports)(id, { ...wish, isDemanded: true })
+  await rotateKeys(ports)(id, demanding)
   expect(await statesOf(deployment)).toEqual(['active', 'pending'])
   const takesOver = plus(start, signingKeyTimes.pending)
   expect(await isDue(deployment, epochSeconds(takesOver - 1))).toBe(false)
@@ -55,7 +56,11 @@ test('a rotation that is demanded takes over when its time has come, and the old
 
 test('a compromised key is replaced and retired at once', async ({ deployment }) => {
   const lost = await signing(deployment, 'kms')
-  const changes = await rotateKeys(deployment.ports)(id, { custody: 'kms', compromised: lost.kid })
+  const changes = await rotateKeys(deployment.ports)(id, {
+    ...wish,
+    custody: 'kms',
+    compromised: lost.kid,
+  })
   expect(changes.map(({ activity }) => activity)).toEqual([
     'key-created',
     'key-activated',
@@ -75,7 +80,7 @@ test('a kid that is none of the tenant changes nothing', async ({ deployment }) 
 test('of rotations at the same moment one successor is left', async ({ deployment }) => {
   const { ports } = deployment
   await signing(deployment)
-  await concurrently(5, () => rotateKeys(ports)(id, { ...wish, isDemanded: true }))
+  await concurrently(5, () => rotateKeys(ports)(id, demanding))
   await rotateKeys(ports)(id, wish)
   expect(await statesOf(deployment)).toEqual(['active', 'pending'])
   deployment.setTime(plus(start, signingKeyTimes.pending))
@@ -86,7 +91,7 @@ test('of rotations at the same moment one successor is left', async ({ deploymen
 test('a rotation that broke off is taken up by the next', async ({ deployment }) => {
   const { ports } = deployment
   await signing(deployment)
-  await rotateKeys(ports)(id, { ...wish, isDemanded: true })
+  await rotateKeys(ports)(id, demanding)
   const takesOver = plus(start, signingKeyTimes.pending)
   deployment.setTime(takesOver)
   const move = () => Promise.reject(new Error('broken off'))

@@ -12,7 +12,7 @@ const custodies: Custody[] = ['kms', 'kms-wrapped']
 async function worldOf(custody: Custody) {
   const world = anyKeyWorld()
   const tenant = anyTenant()
-  const pending = await world.keyMaker.createSigningKey(tenant.id, custody)
+  const pending = await world.keyMaker.createSigningKey(tenant.id, 'RS256', custody)
   const key = { ...pending, state: 'active' } as const
   world.stored.signing.push(key)
   return { ...world, ...world.instance(), tenant, key, claims: { iss: tenant.issuer, sub: 'ada' } }
@@ -28,7 +28,7 @@ test.each(custodies)(
   'custody %s: what is signed verifies for us and for any JOSE library',
   async (custody) => {
     const { signer, verifier, tenant, key, claims } = await worldOf(custody)
-    const token = await signer.sign(tenant, 'at+jwt', claims)
+    const token = await signer.sign(tenant, { typ: 'at+jwt' }, claims)
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', kid: key.kid, typ: 'at+jwt' })
     expect(await verifier.verify(tenant, 'at+jwt', token)).toEqual(claims)
     const { payload } = await compactVerify(token, createLocalJWKSet({ keys: [publicJwk(key)] }))
@@ -39,14 +39,14 @@ test.each(custodies)(
 test('custody kms: every signature is one call, and the payload never leaves', async () => {
   const { signer, tenant, claims, kms } = await worldOf('kms')
   kms.operations.length = 0
-  for (let count = 0; count < 3; count += 1) await signer.sign(tenant, 'JWT', claims)
+  for (let count = 0; count < 3; count += 1) await signer.sign(tenant, { typ: 'JWT' }, claims)
   expect(kms.operations).toEqual(['Sign', 'Sign', 'Sign'])
 })
 
 test('custody kms-wrapped: the private key is unwrapped once', async () => {
   const { signer, tenant, claims, kms } = await worldOf('kms-wrapped')
   kms.operations.length = 0
-  await Promise.all(Array.from({ length: 10 }, () => signer.sign(tenant, 'JWT', claims)))
+  await Promise.all(Array.from({ length: 10 }, () => signer.sign(tenant, { typ: 'JWT' }, claims)))
   expect(kms.operations).toEqual(['Decrypt'])
 })
 
@@ -59,18 +59,20 @@ test('custody kms-wrapped: a key moved to another tenant cannot be unwrapped', a
   const { stored, key, instance } = await worldOf('kms-wrapped')
   const thief = anyTenant()
   stored.signing.push({ ...key, tenant: thief.id })
-  await expect(instance().signer.sign(thief, 'JWT', {})).rejects.toThrow()
+  await expect(instance().signer.sign(thief, { typ: 'JWT' }, {})).rejects.toThrow()
 })
 
 test('the newest active key signs; keys that retire still verify', async () => {
   const { stored, tenant, claims, keyMaker, key, instance, wait } = await worldOf('kms-wrapped')
-  const token = await instance().signer.sign(tenant, 'JWT', claims)
+  const token = await instance().signer.sign(tenant, { typ: 'JWT' }, claims)
   wait(10)
-  const pending = await keyMaker.createSigningKey(tenant.id, 'kms-wrapped')
+  const pending = await keyMaker.createSigningKey(tenant.id, 'RS256', 'kms-wrapped')
   const next = { ...pending, state: 'active' } as const
   stored.signing.splice(0, 1, { ...key, state: 'retiring' }, next)
   const later = instance()
-  expect(decodeProtectedHeader(await later.signer.sign(tenant, 'JWT', claims)).kid).toBe(next.kid)
+  expect(decodeProtectedHeader(await later.signer.sign(tenant, { typ: 'JWT' }, claims)).kid).toBe(
+    next.kid,
+  )
   expect(await later.verifier.verify(tenant, 'JWT', token)).toEqual(claims)
   stored.signing.splice(0, 1, { ...key, state: 'retired' })
   expect(await instance().verifier.verify(tenant, 'JWT', token)).toBeUndefined()
@@ -79,11 +81,11 @@ test('the newest active key signs; keys that retire still verify', async () => {
 test('an unknown kid makes the verifier look again, but not at every stranger', async () => {
   const { stored, tenant, claims, keyMaker, instance, wait, verifier, signer } =
     await worldOf('kms-wrapped')
-  await verifier.verify(tenant, 'JWT', await signer.sign(tenant, 'JWT', claims))
+  await verifier.verify(tenant, 'JWT', await signer.sign(tenant, { typ: 'JWT' }, claims))
   wait(10)
-  const next = await keyMaker.createSigningKey(tenant.id, 'kms-wrapped')
+  const next = await keyMaker.createSigningKey(tenant.id, 'RS256', 'kms-wrapped')
   stored.signing.push({ ...next, state: 'active' })
-  const token = await instance().signer.sign(tenant, 'JWT', claims)
+  const token = await instance().signer.sign(tenant, { typ: 'JWT' }, claims)
   expect(await verifier.verify(tenant, 'JWT', token)).toEqual(claims)
   stored.lists = 0
   const stranger = withPart(token, 0, encoded({ alg: 'RS256', kid: 'unknown', typ: 'JWT' }))
@@ -93,16 +95,18 @@ test('an unknown kid makes the verifier look again, but not at every stranger', 
 
 test('a tenant without an active key cannot sign', async () => {
   const { instance } = anyKeyWorld()
-  await expect(instance().signer.sign(anyTenant(), 'JWT', {})).rejects.toThrow('no active')
+  await expect(instance().signer.sign(anyTenant(), { typ: 'JWT' }, {})).rejects.toThrow(
+    'no signing key',
+  )
 })
 
 test('back-pressure of KMS is the store being unavailable, with nothing committed', async () => {
   const { signer, tenant, claims, kms } = await worldOf('kms')
   kms.failures.push(...Array.from({ length: 3 }, () => 'ThrottlingException'))
-  await expect(signer.sign(tenant, 'JWT', claims)).rejects.toSatisfy(
+  await expect(signer.sign(tenant, { typ: 'JWT' }, claims)).rejects.toSatisfy(
     (error) => error instanceof StoreUnavailable && error.committed === 'no',
   )
-  expect(await signer.sign(tenant, 'JWT', claims)).toBeTypeOf('string')
+  expect(await signer.sign(tenant, { typ: 'JWT' }, claims)).toBeTypeOf('string')
 })
 
 test.each<[string, (token: string, tenant: Tenant) => string]>([
@@ -138,20 +142,20 @@ test.each<[string, (token: string, tenant: Tenant) => string]>([
   ['nothing', () => ''],
 ])('refused: %s', async (_, tamper) => {
   const { signer, verifier, tenant, claims } = await worldOf('kms-wrapped')
-  const token = await signer.sign(tenant, 'JWT', claims)
+  const token = await signer.sign(tenant, { typ: 'JWT' }, claims)
   expect(await verifier.verify(tenant, 'JWT', token)).toEqual(claims)
   expect(await verifier.verify(tenant, 'JWT', tamper(token, tenant))).toBeUndefined()
 })
 
 test('refused: a token of another tenant, another issuer, another type, or without an issuer', async () => {
   const { signer, verifier, tenant, claims } = await worldOf('kms-wrapped')
-  const token = await signer.sign(tenant, 'JWT', claims)
+  const token = await signer.sign(tenant, { typ: 'JWT' }, claims)
   expect(await verifier.verify(anyTenant(), 'JWT', token)).toBeUndefined()
   expect(
     await verifier.verify({ ...tenant, issuer: `${tenant.issuer}/` }, 'JWT', token),
   ).toBeUndefined()
   expect(await verifier.verify(tenant, 'at+jwt', token)).toBeUndefined()
-  const anonymous = await signer.sign(tenant, 'JWT', { sub: 'ada' })
+  const anonymous = await signer.sign(tenant, { typ: 'JWT' }, { sub: 'ada' })
   expect(await verifier.verify(tenant, 'JWT', anonymous)).toBeUndefined()
 })
 
@@ -166,6 +170,6 @@ test('rfc8725 section 2.1: the public key is no HMAC secret', async () => {
 test('an expired token verifies: its expiry is the business of the caller', async () => {
   const { signer, verifier, tenant, claims } = await worldOf('kms-wrapped')
   const expired = { ...claims, exp: 1 }
-  const token = await signer.sign(tenant, 'JWT', expired)
+  const token = await signer.sign(tenant, { typ: 'JWT' }, expired)
   expect(await verifier.verify(tenant, 'JWT', token)).toEqual(expired)
 })

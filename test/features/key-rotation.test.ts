@@ -3,11 +3,12 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, inject, test } from 'vitest'
 import { parameterNames } from '#infra/parameters.ts'
 import { documentClient } from '#shared/aws/dynamodb.ts'
+import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
 import { sealingKeyTimes, signingKeyTimes } from '#shared/keys/key-times.ts'
 import type { SealingKey } from '#shared/keys/sealing-key.ts'
-import type { KeyState } from '#shared/keys/signing-key.ts'
+import { custodyFor, type KeyState } from '#shared/keys/signing-key.ts'
 import { key } from '#shared/store/keys.ts'
 import type { Custody } from '#shared/tenant/tenant.ts'
 import { findDeployment } from '../../tools/deployment.ts'
@@ -16,20 +17,27 @@ const { ports } = await findDeployment(inject('aws'))
 const event = () =>
   ({ id: ports.random.id(), time: ports.clock.now(), activity: 'key-created' }) as const
 
+const custodies: readonly Custody[] = ['kms', 'kms-wrapped']
+
 /** Stores a key that has been in its state for so long. */
-async function storeKey(tenant: TenantId, custody: Custody, state: KeyState, age: number) {
+async function storeKey(tenant: TenantId, line: Line, state: KeyState, age: number) {
   const since = epochSeconds(ports.clock.now() - age)
-  const made = await ports.keyMaker.createSigningKey(tenant, custody)
+  const made = await ports.keyMaker.createSigningKey(tenant, line.algorithm, line.custody)
   await ports.signingKeys.create({ ...made, state, createdAt: since, stateSince: since }, event())
   return made.kid
 }
 
+interface Line {
+  readonly algorithm: SigningAlgorithm
+  readonly custody: Custody
+}
+
 /** A tenant that nobody signs in to, with settings of its own. */
-async function newTenant(custody: Custody): Promise<TenantId> {
-  const id = trusted<TenantId>(`rotating-${custody}`)
+async function newTenant({ algorithm, custody }: Line): Promise<TenantId> {
+  const id = trusted<TenantId>(`rotating-${custody}-${algorithm.toLowerCase()}`)
   const like = await ports.tenants.find(trusted<TenantId>('acme'))
   if (like === undefined) throw new Error('the document has no tenant acme')
-  const settings = { ...like.settings, custody }
+  const settings = { ...like.settings, custody, signingAlgorithms: [algorithm] }
   await ports.tenants.save({ ...like, id, settings }, { ...event(), activity: 'tenant-changed' })
   return id
 }
@@ -46,19 +54,26 @@ async function fireRotation(): Promise<void> {
 const statesOf = async (tenant: TenantId): Promise<Record<string, KeyState>> =>
   Object.fromEntries((await ports.signingKeys.list(tenant)).map(({ kid, state }) => [kid, state]))
 
-test.each(['kms', 'kms-wrapped'] as const)(
-  'architecture, Signing keys: the hourly rotation replaces, activates and retires keys in %s',
-  async (custody) => {
-    const tenant = await newTenant(custody)
-    const retiring = await storeKey(tenant, custody, 'retiring', signingKeyTimes.retiring)
-    const active = await storeKey(tenant, custody, 'active', signingKeyTimes.active)
+const lines: readonly Line[] = signingAlgorithms.flatMap((algorithm) =>
+  [...new Set(custodies.map((custody) => custodyFor(algorithm, custody)))].map((custody) => ({
+    algorithm,
+    custody,
+  })),
+)
+
+test.each(lines)(
+  'architecture, Signing keys: the hourly rotation replaces, activates and retires keys of $algorithm in $custody',
+  async (line) => {
+    const tenant = await newTenant(line)
+    const retiring = await storeKey(tenant, line, 'retiring', signingKeyTimes.retiring)
+    const active = await storeKey(tenant, line, 'active', signingKeyTimes.active)
     await ports.signingKeys.appoint(tenant, ports.clock.now())
     await fireRotation()
     const { [active]: stillActive, ...others } = await statesOf(tenant)
     expect(stillActive).toBe('active')
     expect(others).not.toHaveProperty(retiring)
     expect(Object.values(others)).toEqual(['pending'])
-    const due = await storeKey(tenant, custody, 'pending', -1)
+    const due = await storeKey(tenant, line, 'pending', -1)
     await ports.signingKeys.move(
       [{ key: await keyNamed(tenant, due), to: 'pending', event: event() }],
       epochSeconds(ports.clock.now() - signingKeyTimes.pending),

@@ -93,13 +93,16 @@ test('Only the password page opens sessions', () => {
   expect(mayDo('dynamodb:PutItem', 'SESSION#*')).toEqual(['signin.password'])
 })
 
-test('Decryption is always of one named kind, and signing of one named algorithm', () => {
+test('Decryption is always of one named kind, and signing of a digest with a named algorithm', () => {
   for (const { Action, Condition } of all) {
     if (Action.includes('kms:Decrypt')) {
       expect(Condition['StringEquals']?.['kms:EncryptionContext:kind']).toHaveLength(1)
     }
     if (Action.includes('kms:Sign')) {
-      expect(Condition['StringEquals']?.['kms:SigningAlgorithm']).toHaveLength(1)
+      const { 'kms:SigningAlgorithm': algorithms, 'kms:MessageType': types } =
+        Condition['StringEquals'] ?? {}
+      expect(algorithms).toHaveLength(4)
+      expect(types).not.toContain('RAW')
     }
   }
 })

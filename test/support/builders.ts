@@ -45,6 +45,7 @@ export const tenant = (more: Partial<Tenant> = {}): Tenant => ({
   issuer: 'https://id.example/acme',
   settings: {
     custody: 'kms',
+    signingAlgorithms: ['RS256'],
     accessTokenLifetime: seconds(300),
     idTokenLifetime: seconds(200),
     refreshTokenLifetime: seconds(86_400),

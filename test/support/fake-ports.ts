@@ -30,7 +30,7 @@ export function plainSealer(): Sealer {
 
 /** Signs without a key: a token verifies for the tenant and type that it names. */
 export const plainSigner: TokenSigner = {
-  sign: async (tenant, typ, claims) => `${typ}.${encode(claims)}.${tenant.id}`,
+  sign: async (tenant, { typ }, claims) => `${typ}.${encode(claims)}.${tenant.id}`,
 }
 
 export const plainVerifier: TokenVerifier = {

@@ -1,8 +1,11 @@
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { rotateKeys } from '#shared/keys/flows/rotate-keys.ts'
-import { newestKeyOf } from '#shared/keys/rotation.ts'
+import { custodyOf } from '#shared/keys/key-line.ts'
+import { isAsWished } from '#shared/keys/rotation.ts'
 import { sealingKinds } from '#shared/keys/sealing-key.ts'
-import type { SigningKey } from '#shared/keys/signing-key.ts'
+import { custodyFor, type SigningKey } from '#shared/keys/signing-key.ts'
+import type { DeclaredAlgorithm } from '#shared/ports/key-maker.ts'
 import type { Custody } from '#shared/tenant/tenant.ts'
 import type { Configuration, DeclaredTenant } from '../document.ts'
 import type { Applied } from '../report.ts'
@@ -31,21 +34,20 @@ export const inOrderOfClaim = ({ tenants }: Configuration): readonly DeclaredTen
 const claimsKmsKey = ({ settings }: DeclaredTenant): boolean => settings.signingCustody === 'kms'
 
 /**
- * Makes the tenant's signing key if it has none, or begins to change over to another custody.
+ * Makes the tenant's signing keys if it has none, or begins to change over to other algorithms or another custody.
  *
- * The next key is published at once; the rotation lets it sign when everybody can know it.
+ * The next keys are published at once; the rotation lets them sign when everybody can know them.
  */
-export async function applySigningKey(
+export async function applySigningKeys(
   ports: ApplyPorts,
   { id, settings }: DeclaredTenant,
 ): Promise<SigningKeyOutcome> {
-  const newest = newestKeyOf(await ports.signingKeys.list(id))
-  if (newest === undefined) {
-    return outcome(await createFirstKey(ports, id, settings.signingCustody), 'created')
-  }
-  const custody = settings.signingCustody ?? newest.custody
-  if (custody === newest.custody) return outcome(custody, 'unchanged')
-  await rotateKeys(ports)(id, { custody })
+  const keys = await ports.signingKeys.list(id)
+  if (keys.length === 0) return outcome(await createFirstKeys(ports, id, settings), 'created')
+  const custody = settings.signingCustody ?? custodyOf(keys) ?? 'kms-wrapped'
+  const wish = { custody, signingAlgorithms: settings.signingAlgorithms }
+  if (isAsWished(keys, wish)) return outcome(custody, 'unchanged')
+  await rotateKeys(ports)(id, wish)
   return outcome(custody, 'updated')
 }
 
@@ -55,22 +57,31 @@ const outcome = (custody: Custody, change: Applied['outcome']): SigningKeyOutcom
 })
 
 /**
- * Answers where the key is kept.
+ * Answers where the keys are kept.
  *
  * A tenant that does not say where tries the deployment's declared KMS key: the first one has it,
- * every further one meets the marker of the first and gets a wrapped key, which costs nothing idle.
+ * every further one meets the marker of the first and gets wrapped keys, which cost nothing idle.
  */
-async function createFirstKey(
+async function createFirstKeys(
   ports: ApplyPorts,
   tenant: TenantId,
-  wanted: Custody | undefined,
+  { signingCustody, signingAlgorithms }: DeclaredTenant['settings'],
 ): Promise<Custody> {
-  const mayAdopt = wanted !== 'kms-wrapped'
-  if (mayAdopt && (await activate(ports, await ports.declaredKey.adopt(tenant)))) return 'kms'
-  const custody = wanted ?? 'kms-wrapped'
-  await activate(ports, await ports.keyMaker.createSigningKey(tenant, custody))
+  const adoptable = signingAlgorithms.find(isDeclaredAlgorithm)
+  const mayAdopt = signingCustody !== 'kms-wrapped' && adoptable !== undefined
+  const hasAdopted =
+    mayAdopt && (await activate(ports, await ports.declaredKey.adopt(tenant, adoptable)))
+  const custody = signingCustody ?? (hasAdopted ? 'kms' : 'kms-wrapped')
+  const others = signingAlgorithms.filter((each) => !hasAdopted || each !== adoptable)
+  for (const algorithm of others) {
+    const kept = custodyFor(algorithm, custody)
+    await activate(ports, await ports.keyMaker.createSigningKey(tenant, algorithm, kept))
+  }
   return custody
 }
+
+const isDeclaredAlgorithm = (algorithm: SigningAlgorithm): algorithm is DeclaredAlgorithm =>
+  algorithm === 'RS256' || algorithm === 'PS256'
 
 /** Stores a first key, that signs at once; answers false when it signs for another tenant already. */
 async function activate(ports: ApplyPorts, key: SigningKey): Promise<boolean> {

@@ -37,7 +37,7 @@ export const rotateKeys =
       const steps = planRotation(await ports.signingKeys.list(tenant), ports.clock.now(), wish)
       for (const step of steps) changes.push(...(await perform(ports, tenant, step)))
       if (steps.length === 0) break
-      wish = { ...wish, isDemanded: false }
+      wish = { ...wish, demanded: [] }
     }
     const dueAt = nextRotationAt(await ports.signingKeys.list(tenant))
     if (dueAt !== undefined) await ports.signingKeys.appoint(tenant, dueAt)
@@ -46,7 +46,8 @@ export const rotateKeys =
 
 function perform(ports: RotationPorts, tenant: TenantId, step: RotationStep) {
   if (step.kind === 'create') return create(ports, tenant, step)
-  return step.kind === 'activate' ? activate(ports, step) : retire(ports, step)
+  if (step.kind === 'activate') return activate(ports, step)
+  return step.kind === 'withdraw' ? withdraw(ports, step) : retire(ports, step)
 }
 
 const eventOf = ({ clock, random }: RotationPorts, activity: Activity): AuditEvent => ({
@@ -58,9 +59,9 @@ const eventOf = ({ clock, random }: RotationPorts, activity: Activity): AuditEve
 async function create(
   ports: RotationPorts,
   tenant: TenantId,
-  { custody }: Extract<RotationStep, { kind: 'create' }>,
+  { algorithm, custody }: Extract<RotationStep, { kind: 'create' }>,
 ): Promise<readonly KeyChange[]> {
-  const key = await ports.keyMaker.createSigningKey(tenant, custody)
+  const key = await ports.keyMaker.createSigningKey(tenant, algorithm, custody)
   await ports.signingKeys.create(key, eventOf(ports, 'key-created'))
   return [{ kid: key.kid, activity: 'key-created' }]
 }
@@ -78,6 +79,15 @@ async function activate(
   const { kind } = await ports.signingKeys.move(transitions, ports.clock.now())
   if (kind === 'overtaken') return []
   return transitions.map(({ key: { kid }, event: { activity } }) => ({ kid, activity }))
+}
+
+async function withdraw(
+  ports: RotationPorts,
+  { key }: Extract<RotationStep, { kind: 'withdraw' }>,
+): Promise<readonly KeyChange[]> {
+  const event = eventOf(ports, 'key-withdrawn')
+  const { kind } = await ports.signingKeys.move([{ key, to: 'retiring', event }], ports.clock.now())
+  return kind === 'overtaken' ? [] : [{ kid: key.kid, activity: event.activity }]
 }
 
 /** KMS hears of it first: a key that is remembered as retired is never looked at again. */

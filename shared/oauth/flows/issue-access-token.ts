@@ -62,7 +62,7 @@ export const issueAccessToken =
         handle: grant.family && (await sealHandle(ports, context, grant.family)),
       }),
     })
-    return { token: await ports.signer.sign(tenant, 'at+jwt', claims), expiresAt }
+    return { token: await ports.signer.sign(tenant, { typ: 'at+jwt' }, claims), expiresAt }
   }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9068#section-3 a default where no resource is named */

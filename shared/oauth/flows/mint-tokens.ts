@@ -75,7 +75,7 @@ function signIdToken(
     issuedAt: now,
     expiresAt: plus(now, tenant.settings.idTokenLifetime),
   })
-  return ports.signer.sign(tenant, 'JWT', claims)
+  return ports.signer.sign(tenant, { typ: 'JWT' }, claims)
 }
 
 async function sealRefreshToken(

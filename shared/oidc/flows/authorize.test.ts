@@ -125,7 +125,7 @@ describe('oidc core section 3.1.2.6: prompt=none shows no page', () => {
 
 describe('oidc core section 3.1.2.1: id_token_hint', () => {
   const hint = (sub: string, issuer = tenant()) =>
-    here.ports.signer.sign(issuer, 'JWT', { sub, aud: clientId, exp: 1 })
+    here.ports.signer.sign(issuer, { typ: 'JWT' }, { sub, aud: clientId, exp: 1 })
 
   test('of the user who is signed in changes nothing, though it has expired', async () => {
     const outcome = await here.ask({ id_token_hint: await hint(userId), prompt: 'none' })
@@ -148,7 +148,11 @@ describe('oidc core section 3.1.2.1: id_token_hint', () => {
   })
 
   test('an access token is no hint', async () => {
-    const token = await here.ports.signer.sign(tenant(), 'at+jwt', { sub: userId, aud: clientId })
+    const token = await here.ports.signer.sign(
+      tenant(),
+      { typ: 'at+jwt' },
+      { sub: userId, aud: clientId },
+    )
     await expect(here.ask({ id_token_hint: token })).rejects.toMatchObject(
       refusalToClient('invalid_request', 'oidc/id-token-hint'),
     )

@@ -107,7 +107,7 @@ function signLogoutToken(
     jti: random.id(),
     issuedAt: clock.now(),
   })
-  return signer.sign(tenant, 'logout+jwt', claims)
+  return signer.sign(tenant, { typ: 'logout+jwt' }, claims)
 }
 
 /** An address that may not be called is wrong until somebody registers another one. */

@@ -45,13 +45,17 @@ const post = (form: Record<string, string>, origin?: string) =>
   })
 
 const hint = (claims: Record<string, unknown> = {}, at = tenant()) =>
-  here.ports.signer.sign(at, 'JWT', {
-    sub: userId,
-    aud: clientId,
-    sid: cookieSession.sid,
-    exp: 1,
-    ...claims,
-  })
+  here.ports.signer.sign(
+    at,
+    { typ: 'JWT' },
+    {
+      sub: userId,
+      aud: clientId,
+      sid: cookieSession.sid,
+      exp: 1,
+      ...claims,
+    },
+  )
 
 const isSignedIn = () => here.kept.sessions.every(({ endedAt }) => endedAt === undefined)
 
@@ -143,7 +147,11 @@ describe('rp-initiated logout section 4: what does not validate is refused, and 
 
   test('a hint of another tenant, or one that is an access token', async () => {
     const other = { ...tenant(), id: trusted<ReturnType<typeof tenant>['id']>('other') }
-    const access = await here.ports.signer.sign(tenant(), 'at+jwt', { sub: userId, aud: clientId })
+    const access = await here.ports.signer.sign(
+      tenant(),
+      { typ: 'at+jwt' },
+      { sub: userId, aud: clientId },
+    )
     for (const text of [await hint({}, other), access]) {
       await expect(visit({ id_token_hint: text })).rejects.toMatchObject({
         rule: 'oidc/logout/hint',

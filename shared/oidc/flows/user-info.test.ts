@@ -41,17 +41,21 @@ const sealedHandle = (kind: 'handle' | 'refresh' = 'handle', id: FamilyId = fami
   sealer.sealDeterministically(kind, tenant().id, versioned({ user: userId, family: id }))
 
 async function tokenOf(more: Record<string, unknown> = {}, typ: 'JWT' | 'at+jwt' = 'at+jwt') {
-  return plainSigner.sign(tenant(), typ, {
-    iss: tenant().issuer,
-    aud: tenant().issuer,
-    sub: userId,
-    client_id: clientId,
-    scope: 'openid profile',
-    iat: inSeconds(-10),
-    exp: inSeconds(290),
-    hdl: await sealedHandle(),
-    ...more,
-  })
+  return plainSigner.sign(
+    tenant(),
+    { typ },
+    {
+      iss: tenant().issuer,
+      aud: tenant().issuer,
+      sub: userId,
+      client_id: clientId,
+      scope: 'openid profile',
+      iat: inSeconds(-10),
+      exp: inSeconds(290),
+      hdl: await sealedHandle(),
+      ...more,
+    },
+  )
 }
 
 const ask = (token: string) => {

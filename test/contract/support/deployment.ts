@@ -6,8 +6,8 @@ import {
 } from '#shared/configuration/flows/apply-configuration.ts'
 import type { ApplyPorts } from '#shared/configuration/flows/apply-ports.ts'
 import { parseConfiguration } from '#shared/configuration/parse-configuration.ts'
-import { sha256Base64url } from '#shared/kernel/digest.ts'
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
+import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
@@ -67,7 +67,11 @@ const keyMaker = (now: () => EpochSeconds, discarded: SigningKey[]): KeyMaker =>
   createSigningKey: async (tenant, algorithm, custody) =>
     custody === 'kms'
       ? { ...pendingKey(tenant, algorithm, now()), custody, keyArn: kmsKeyArn(systemRandom.id()) }
-      : { ...pendingKey(tenant, algorithm, now()), custody, wrappedPrivateKey: systemRandom.bytes(48) },
+      : {
+          ...pendingKey(tenant, algorithm, now()),
+          custody,
+          wrappedPrivateKey: systemRandom.bytes(48),
+        },
   discard: async (key) => void discarded.push(key),
 })
 
