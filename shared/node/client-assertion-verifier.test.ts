@@ -1,8 +1,10 @@
 import { createHmac, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { SignJWT } from 'jose'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import type { PublicJwk } from '#shared/oauth/client.ts'
+import { client } from '../../test/support/builders.ts'
 import { clientAssertionVerifier } from './client-assertion-verifier.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -11,6 +13,7 @@ const pairs = {
   PS256: rsa,
   ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   EdDSA: generateKeyPairSync('ed25519'),
+  'ML-DSA-44': generateKeyPairSync('ml-dsa-44'),
 }
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
@@ -27,10 +30,17 @@ const claims = { iss: 'jwt', sub: 'jwt', exp: 1, nbf: 4_000_000_000 }
 const signed = (alg: keyof typeof pairs, header: Record<string, unknown> = {}) =>
   new SignJWT(claims).setProtectedHeader({ ...header, alg }).sign(pairs[alg].privateKey)
 
-const { verify } = clientAssertionVerifier
+const registered = clientAssertionVerifier({
+  keysOf: async ({ keys }) => keys,
+  freshKeysOf: async ({ keys }) => keys,
+})
+
+const verify = (assertion: string, keys: readonly PublicJwk[]) =>
+  registered.verify(assertion, client({ keys }), signingAlgorithms)
+
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-test.each(['RS256', 'PS256', 'ES256', 'EdDSA'] as const)(
+test.each(['RS256', 'PS256', 'ES256', 'EdDSA', 'ML-DSA-44'] as const)(
   'rfc7523 section 3: %s verifies with the own key, and the claims are told as they are',
   async (alg) => {
     expect(await verify(await signed(alg), [publicJwk(pairs[alg])])).toEqual(claims)
@@ -111,4 +121,43 @@ test('no text at all makes verifying throw', async () => {
       expect(await verify(text, [publicJwk(rsa)])).toBeUndefined()
     }),
   )
+})
+
+test('rfc8725 section 3.1: of the algorithms we know only those count that are asked for', async () => {
+  const own = client({ keys: [publicJwk(rsa)] })
+  expect(await registered.verify(await signed('PS256'), own, ['PS256'])).toEqual(claims)
+  expect(await registered.verify(await signed('RS256'), own, ['PS256'])).toBeUndefined()
+})
+
+describe('oidc core section 10.1.1: a client that publishes its keys', () => {
+  const [before, after] = [publicJwk(other, { kid: 'a' }), publicJwk(rsa, { kid: 'b' })]
+  const publisher = client({ keys: [] })
+
+  function published(known: readonly PublicJwk[], fresh: readonly PublicJwk[]) {
+    const freshKeysOf = vi.fn(async () => fresh)
+    const { verify } = clientAssertionVerifier({ keysOf: async () => known, freshKeysOf })
+    return { verify: (jwt: string) => verify(jwt, publisher, signingAlgorithms), freshKeysOf }
+  }
+
+  test('is asked again for a key that is not known', async () => {
+    const { verify } = published([before], [before, after])
+    expect(await verify(await signed('RS256', { kid: 'b' }))).toEqual(claims)
+  })
+
+  test('is asked again where no key is named and none fits', async () => {
+    const { verify } = published([before], [after])
+    expect(await verify(await signed('RS256'))).toEqual(claims)
+  })
+
+  test('is not asked because of a bad signature of a known key, nor of what is no JWT', async () => {
+    const { verify, freshKeysOf } = published([before], [after])
+    expect(await verify(await signed('RS256', { kid: 'a' }))).toBeUndefined()
+    expect(await verify('a.b.c')).toBeUndefined()
+    expect(freshKeysOf).not.toHaveBeenCalled()
+  })
+
+  test('is refused when it knows no such key either', async () => {
+    const { verify } = published([before], [before])
+    expect(await verify(await signed('RS256', { kid: 'b' }))).toBeUndefined()
+  })
 })

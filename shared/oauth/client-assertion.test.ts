@@ -113,5 +113,7 @@ test.each([undefined, '', 7, 'x'.repeat(257)])(
 )
 
 test('rfc8725 section 3.1: neither none nor a symmetric algorithm can sign an assertion', () => {
-  expect(assertionAlgorithms.filter((name) => !/^(RS|PS|ES)256$|^EdDSA$/.test(name))).toEqual([])
+  expect(
+    assertionAlgorithms.filter((name) => !/^(RS|PS|ES)256$|^EdDSA$|^ML-DSA-44$/.test(name)),
+  ).toEqual([])
 })

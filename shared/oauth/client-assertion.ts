@@ -1,9 +1,22 @@
+import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import type { Client } from './client.ts'
 import { invalidClient } from './errors.ts'
 
 /** The only signatures an assertion may carry, whatever a client registers. */
-export const assertionAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const
+export const assertionAlgorithms: readonly SigningAlgorithm[] = signingAlgorithms
+
+/**
+ * The signatures that an assertion of this client may carry: of the one algorithm that it has registered, or any.
+ *
+ * @spec https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata token_endpoint_auth_signing_alg
+ */
+export const assertionAlgorithmsOf = ({
+  tokenEndpointAuthSigningAlg: registered,
+}: Client): readonly SigningAlgorithm[] =>
+  registered === undefined
+    ? assertionAlgorithms
+    : assertionAlgorithms.filter((algorithm) => algorithm === registered)
 
 /** How far a client's clock may be ahead of ours. */
 export const clockSkew = seconds(10)

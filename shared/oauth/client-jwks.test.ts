@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { clientJwks, problemOfJwk } from './client-jwks.ts'
+import { clientJwks } from './client-jwks.ts'
+import { problemOfJwk } from './client-key.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -16,9 +17,15 @@ const messagesOf = (jwks: unknown) =>
     .safeParse(jwks)
     .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
 
-test('rfc7517 section 5: RSA, P-256 and Ed25519 public keys are taken', () => {
-  for (const { publicKey } of [rsa, ec, ed]) {
+test('rfc7517 section 5: public keys of every kind that signs or is encrypted to are taken', () => {
+  const others = [
+    generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+    generateKeyPairSync('x25519'),
+    generateKeyPairSync('ml-dsa-44'),
+  ]
+  for (const { publicKey } of [rsa, ec, ed, ...others]) {
     expect(problemOfJwk(jwkOf(publicKey))).toBeUndefined()
+    expect(messagesOf({ keys: [jwkOf(publicKey)] })).toBeUndefined()
   }
 })
 
@@ -42,7 +49,7 @@ test('rfc7518 section 3.3: an RSA key of less than 2048 bits is refused', () => 
 
 test('a curve outside the list is refused', () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
-  expect(problemOfJwk(jwkOf(publicKey))).toBe('must be an RSA, P-256 or Ed25519 key')
+  expect(problemOfJwk(jwkOf(publicKey))).toBe('must be a key of a kind that we know')
 })
 
 test('a point that is not on its curve is no key', () => {
@@ -59,8 +66,17 @@ test('rfc7517 section 4.4: alg fits the key', () => {
   )
 })
 
-test('rfc7517 section 4.2: a key for encryption is refused', () => {
-  expect(messagesOf({ keys: [{ ...jwkOf(ec.publicKey), use: 'enc' }] })?.[0]).toMatch(/^keys.0.use/)
+test('rfc7517 section 4.2: a key is used for what it says, and for what it can do', () => {
+  const enc = { use: 'enc' } as const
+  expect(problemOfJwk({ ...jwkOf(ec.publicKey), ...enc, alg: 'ECDH-ES' })).toBeUndefined()
+  expect(problemOfJwk({ ...jwkOf(rsa.publicKey), ...enc, alg: 'RSA-OAEP' })).toBeUndefined()
+  expect(problemOfJwk({ ...jwkOf(rsa.publicKey), ...enc, alg: 'RS256' })).toBe(
+    'cannot be used with RS256',
+  )
+  expect(problemOfJwk({ ...jwkOf(ed.publicKey), ...enc })).toBe('cannot be used for enc')
+  const x25519 = jwkOf(generateKeyPairSync('x25519').publicKey)
+  expect(problemOfJwk({ ...x25519, use: 'sig' })).toBe('cannot be used for sig')
+  expect(messagesOf({ keys: [{ ...jwkOf(ec.publicKey), use: 'ssh' }] })?.[0]).toMatch(/^keys.0.use/)
 })
 
 test('rfc7517 section 4.5: several keys have a kid each', () => {

@@ -1,10 +1,17 @@
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
+import type { Client } from '#shared/oauth/client.ts'
 
 /** Verifies the signature of a JWT with one of a client's own keys; its claims are left to the rules. */
 export interface ClientAssertionVerifier {
-  /** Answers the claims, or `undefined` when no key verifies it. @param assertion unverified */
+  /**
+   * Answers the claims, or `undefined` when no key verifies it.
+   *
+   * @param assertion unverified
+   * @param algorithms those that may have signed it
+   */
   verify(
     assertion: string,
-    keys: readonly PublicJwk[],
+    client: Client,
+    algorithms: readonly SigningAlgorithm[],
   ): Promise<Readonly<Record<string, unknown>> | undefined>
 }
