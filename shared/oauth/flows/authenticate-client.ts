@@ -6,7 +6,7 @@ import type { ClientAssertions } from '#shared/ports/repositories/client-asserti
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client.ts'
-import { clockSkew, verifyAssertionClaims } from '../client-assertion.ts'
+import { assertionAlgorithmsOf, clockSkew, verifyAssertionClaims } from '../client-assertion.ts'
 import type { PresentedClient } from '../client-authentication.ts'
 import { verifyClientSecret } from '../client-secret.ts'
 import { invalidClient } from '../errors.ts'
@@ -51,7 +51,8 @@ async function useAssertion(
   assertion: string,
   now: EpochSeconds,
 ): Promise<void> {
-  const claims = await ports.assertionVerifier.verify(assertion, client.keys)
+  const algorithms = assertionAlgorithmsOf(client)
+  const claims = await ports.assertionVerifier.verify(assertion, client, algorithms)
   const audiences = [tenant.issuer, `${tenant.issuer}/oauth2/token`]
   const { jti, expiresAt } = verifyAssertionClaims(claims, client, audiences, now)
   const used = await ports.clientAssertions.use(
