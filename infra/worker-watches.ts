@@ -8,11 +8,13 @@ import type { WorkerName } from './workers.ts'
 interface Watched {
   readonly functions: ReadonlyMap<string, IFunction>
   readonly undelivered: IQueue
+  readonly logout: { readonly queue: IQueue; readonly undelivered: IQueue }
   readonly deliveryStream: string
 }
 
 /** What may not become much behind the endpoints. */
-export function workerWatches({ functions, undelivered, deliveryStream }: Watched): Watch[] {
+export function workerWatches(watched: Watched): Watch[] {
+  const { functions, undelivered, logout, deliveryStream } = watched
   const of = (name: WorkerName, metricName: string, statistic: string, minutes: number) =>
     functions.get(name)?.metric(metricName, { statistic, period: Duration.minutes(minutes) }) ??
     missing(name)
@@ -31,12 +33,21 @@ export function workerWatches({ functions, undelivered, deliveryStream }: Watche
     },
     {
       name: 'Undelivered',
-      metric: undelivered.metricApproximateNumberOfMessagesVisible({
-        statistic: 'Maximum',
-        period: Duration.minutes(5),
-      }),
+      metric: visibleIn(undelivered),
       threshold: 1,
       meaning: 'Audit events were given up: the message says where in the stream they lie.',
+    },
+    {
+      name: 'LogoutUndelivered',
+      metric: visibleIn(logout.undelivered),
+      threshold: 1,
+      meaning: 'Apps did not take the word of a logout: see docs/runbooks/logout.md.',
+    },
+    {
+      name: 'LogoutAge',
+      metric: of('workers.logout-fanout', 'IteratorAge', 'Maximum', 5),
+      threshold: 5 * 60 * 1000,
+      meaning: 'Logouts wait in the stream of the table: see docs/runbooks/logout.md.',
     },
     {
       name: 'DeliveryAge',
@@ -52,6 +63,12 @@ export function workerWatches({ functions, undelivered, deliveryStream }: Watche
     },
   ]
 }
+
+const visibleIn = (queue: IQueue) =>
+  queue.metricApproximateNumberOfMessagesVisible({
+    statistic: 'Maximum',
+    period: Duration.minutes(5),
+  })
 
 function missing(name: string): never {
   throw new Error(`There is no function ${name} to be watched`)

@@ -1,8 +1,12 @@
 import type { AccessWord } from './access.ts'
 
-/** What wakes a worker: changes of the table that carry an audit event, or the clock. */
+/** Which changes of the table wake a worker. */
+export type Change = 'carries-event' | 'ends-session'
+
+/** What wakes a worker: changes of the table, messages of a queue, or the clock. */
 export type Trigger =
-  | { readonly kind: 'stream' }
+  | { readonly kind: 'stream'; readonly change: Change }
+  | { readonly kind: 'logout-queue' }
   | { readonly kind: 'schedule'; readonly rate: `rate(${number} ${string})` }
 
 export interface Worker {
@@ -22,7 +26,35 @@ export const workers = {
     access: ['table-stream:read', 'audit-log:deliver', 'undelivered:send'],
     memoryMiB: 512,
     timeoutSeconds: 60,
-    trigger: { kind: 'stream' },
+    trigger: { kind: 'stream', change: 'carries-event' },
+  },
+  'workers.logout-fanout': {
+    entry: 'functions/workers/logout-fanout.ts',
+    access: [
+      'table-stream:read',
+      'families:list',
+      'clients:read',
+      'logout-queue:send',
+      'undelivered:send',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 30,
+    trigger: { kind: 'stream', change: 'ends-session' },
+  },
+  'workers.logout-delivery': {
+    entry: 'functions/workers/logout-delivery.ts',
+    access: [
+      'logout-queue:receive',
+      'tenants:read',
+      'clients:read',
+      'outbox:put',
+      'signing-keys:read',
+      'signing-key:sign',
+      'signing-key:unwrap',
+    ],
+    memoryMiB: 512,
+    timeoutSeconds: 30,
+    trigger: { kind: 'logout-queue' },
   },
   'workers.key-rotation': {
     entry: 'functions/workers/key-rotation.ts',

@@ -22,15 +22,29 @@ export interface LocalEventSource {
   readonly onFailure: string | undefined
 }
 
-const mappingSchema = z.object({
+/** What makes the messages of a queue call a function. */
+export interface LocalQueueSource {
+  readonly functionName: string
+  readonly queueArn: string
+  readonly batchSize: number
+  readonly reportsBatchItemFailures: boolean
+}
+
+/** What mappings of every kind have. */
+const anyMapping = z.object({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+})
+
+const queueMapping = anyMapping.extend({ BatchSize: z.coerce.number().default(10) })
+
+const mappingSchema = anyMapping.extend({
   BatchSize: z.coerce.number().default(100),
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
   FilterCriteria: z
     .object({ Filters: z.array(z.object({ Pattern: z.string() })).default([]) })
     .optional(),
-  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
   BisectBatchOnFunctionError: z.boolean().default(false),
   MaximumRetryAttempts: z.coerce.number().default(-1),
   MaximumRecordAgeInSeconds: z.coerce.number().default(-1),
@@ -39,9 +53,28 @@ const mappingSchema = z.object({
     .optional(),
 })
 
+/** The mappings whose source belongs to the service. */
+const mappingsOf = (all: readonly Declared[], service: 'dynamodb' | 'sqs') =>
+  ofType(all, 'AWS::Lambda::EventSourceMapping').filter((each) =>
+    each.read(anyMapping).EventSourceArn.startsWith(`arn:aws:${service}:`),
+  )
+
+export function readQueueSources(all: readonly Declared[]): readonly LocalQueueSource[] {
+  const names = functionNamesByRef(all)
+  return mappingsOf(all, 'sqs').map((each) => {
+    const mapping = each.read(queueMapping)
+    return {
+      functionName: nameIn(names, mapping.FunctionName, each),
+      queueArn: mapping.EventSourceArn,
+      batchSize: mapping.BatchSize,
+      reportsBatchItemFailures: mapping.FunctionResponseTypes.length > 0,
+    }
+  })
+}
+
 export function readEventSources(all: readonly Declared[]): readonly LocalEventSource[] {
   const names = functionNamesByRef(all)
-  return ofType(all, 'AWS::Lambda::EventSourceMapping').map((each) => {
+  return mappingsOf(all, 'dynamodb').map((each) => {
     const mapping = each.read(mappingSchema)
     return {
       id: each.ref(),
@@ -106,11 +139,30 @@ export interface LocalQueue {
   readonly name: string
   readonly url: string
   readonly arn: string
+  /** How long a message is hidden that was handed out. */
+  readonly visibilitySeconds: number
+  /** Where a message goes that was handed out too often. */
+  readonly redrive: { readonly deadLetterArn: string; readonly maximalReceives: number } | undefined
 }
 
+const queueSchema = z.object({
+  VisibilityTimeout: z.coerce.number().default(30),
+  RedrivePolicy: z
+    .object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() })
+    .optional(),
+})
+
 export const readQueues = (all: readonly Declared[]): readonly LocalQueue[] =>
-  ofType(all, 'AWS::SQS::Queue').map((each) => ({
-    name: each.attribute('QueueName'),
-    url: each.ref(),
-    arn: each.attribute('Arn'),
-  }))
+  ofType(all, 'AWS::SQS::Queue').map((each) => {
+    const { VisibilityTimeout: visibilitySeconds, RedrivePolicy: redrive } = each.read(queueSchema)
+    return {
+      name: each.attribute('QueueName'),
+      url: each.ref(),
+      arn: each.attribute('Arn'),
+      visibilitySeconds,
+      redrive: redrive && {
+        deadLetterArn: redrive.deadLetterTargetArn,
+        maximalReceives: redrive.maxReceiveCount,
+      },
+    }
+  })

@@ -31,8 +31,10 @@ import { declaredResources, readParameters } from './template-resources.ts'
 import {
   type LocalEventSource,
   type LocalQueue,
+  type LocalQueueSource,
   type LocalSchedule,
   readEventSources,
+  readQueueSources,
   readQueues,
   readSchedules,
 } from './template-triggers.ts'
@@ -47,6 +49,7 @@ export type {
   LocalKmsKey,
   LocalNamedQuery,
   LocalQueue,
+  LocalQueueSource,
   LocalRoute,
   LocalSchedule,
   LocalTable,
@@ -65,6 +68,7 @@ export interface LocalSystem {
   readonly tables: readonly LocalTable[]
   readonly kmsKeys: readonly LocalKmsKey[]
   readonly eventSources: readonly LocalEventSource[]
+  readonly queueSources: readonly LocalQueueSource[]
   readonly schedules: readonly LocalSchedule[]
   readonly queues: readonly LocalQueue[]
   readonly buckets: readonly LocalBucket[]
@@ -105,6 +109,7 @@ export function loadSystem(assemblyDirectory: string, edge: Edge): LocalSystem {
     tables: readTables(all),
     kmsKeys: readKmsKeys(all),
     eventSources: readEventSources(all),
+    queueSources: readQueueSources(all),
     schedules: readSchedules(all),
     queues: readQueues(all),
     buckets: readBuckets(all),

@@ -6,6 +6,7 @@ const environment = {
   WRAPPING_KEY_ARN: 'arn:aws:kms:eu-central-1:111122223333:key/1',
   ORIGIN_SECRET: 'hunter2',
   AUDIT_DELIVERY_STREAM: 'audit',
+  LOGOUT_QUEUE_URL: 'https://sqs.example/logout',
 }
 for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
 const { readConfig, config } = await import('./config.ts')
@@ -16,6 +17,7 @@ test('the values of the environment', () => {
     tableName: 'table',
     wrappingKeyArn: environment.WRAPPING_KEY_ARN,
     auditDeliveryStream: 'audit',
+    logoutQueueUrl: 'https://sqs.example/logout',
   })
   expect(config.originSecret.reveal()).toBe('hunter2')
 })

@@ -11,6 +11,8 @@ export interface Config {
   readonly originSecret: Secret
   /** Name of the delivery stream to the audit lake; only workers have it. */
   readonly auditDeliveryStream: string
+  /** URL of the queue of clients that are to hear of a logout; only workers have it. */
+  readonly logoutQueueUrl: string
   /** Scheme and host at which the distribution asks for a client's certificate, where there is one. */
   readonly mtlsOrigin: string | undefined
   /** True on a developer's computer alone: clients that run beside us may be asked for their keys. */
@@ -47,6 +49,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     get auditDeliveryStream() {
       return required('AUDIT_DELIVERY_STREAM')
+    },
+    get logoutQueueUrl() {
+      return required('LOGOUT_QUEUE_URL')
     },
     mtlsOrigin: environment['MTLS_ORIGIN'] || undefined,
     allowsLoopbackFetches: environment['ALLOW_LOOPBACK_FETCHES'] === 'true',

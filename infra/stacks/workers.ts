@@ -6,6 +6,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { acceptFinding, acceptWildcard } from '../checks.ts'
 import { EndpointFunction } from '../constructs/endpoint-function.ts'
+import { LogoutQueue } from '../constructs/logout-queue.ts'
 import { Observability, type ObservabilitySettings } from '../constructs/observability.ts'
 import { WorkerTrigger } from '../constructs/worker-trigger.ts'
 import { parameterNames } from '../parameters.ts'
@@ -22,12 +23,18 @@ export class WorkersStack extends Stack {
     const tableName = this.parameter(parameterNames.tableName)
     const deliveryStream = this.parameter(parameterNames.auditDeliveryStream)
     const undelivered = this.undelivered()
-    const arns = this.arns(tableName, deliveryStream, undelivered.queueArn)
+    const logout = new LogoutQueue(this, 'Logout')
+    const arns = {
+      ...this.arns(tableName, deliveryStream),
+      undelivered: undelivered.queueArn,
+      logoutQueue: logout.queue.queueArn,
+    }
     const functions = new Map<string, IFunction>()
     const environment = {
       TABLE_NAME: tableName,
       WRAPPING_KEY_ARN: arns.wrappingKey,
       AUDIT_DELIVERY_STREAM: deliveryStream,
+      LOGOUT_QUEUE_URL: logout.queue.queueUrl,
     }
     for (const [name, worker] of Object.entries<Worker>(workers)) {
       const code = Code.fromAsset(join(settings.functionsDirectory, name))
@@ -39,18 +46,19 @@ export class WorkersStack extends Stack {
         worker: made.live,
         tableStreamArn: arns.tableStream,
         undelivered: arns.undelivered,
+        logoutQueueArn: arns.logoutQueue,
       })
     }
     if (settings.observability === false) return
     new Observability(this, 'Observability', {
       dashboardName: `sallyport-workers-${this.region}`,
-      watches: workerWatches({ functions, undelivered, deliveryStream }),
+      watches: workerWatches({ functions, undelivered, logout, deliveryStream }),
       charts: [],
       alarmTopicArn: settings.alarmTopicArn,
     })
   }
 
-  private arns(tableName: string, deliveryStream: string, undelivered: string) {
+  private arns(tableName: string, deliveryStream: string) {
     const table = this.formatArn({
       service: 'dynamodb',
       resource: 'table',
@@ -68,7 +76,6 @@ export class WorkersStack extends Stack {
         resource: 'deliverystream',
         resourceName: deliveryStream,
       }),
-      undelivered,
     }
   }
 

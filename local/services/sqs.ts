@@ -1,85 +1,141 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
-import type { LocalQueue, LocalSystem } from '../template.ts'
+import type { LocalSystem } from '../template.ts'
 import { AwsError, jsonResponse, type LocalService, unknownOperation } from './service.ts'
-
-interface StoredMessage {
-  readonly id: string
-  readonly body: string
-  /** Milliseconds since the epoch; before, nobody sees the message. */
-  visibleAt: number
-  receipt?: string
-}
+import { createMemoryQueue, type MemoryQueue, type ReceivedMessage } from './sqs-queue.ts'
 
 const toQueue = z.object({ QueueUrl: z.string() })
-const send = toQueue.extend({ MessageBody: z.string().min(1) })
+const body = z.string().min(1)
+const pause = z.number().int().min(0).max(900).default(0)
+const send = toQueue.extend({ MessageBody: body, DelaySeconds: pause })
+const sendBatch = toQueue.extend({
+  Entries: z
+    .array(z.object({ Id: z.string(), MessageBody: body, DelaySeconds: pause }))
+    .min(1)
+    .max(10),
+})
 const receive = toQueue.extend({
   MaxNumberOfMessages: z.number().int().min(1).max(10).default(1),
-  VisibilityTimeout: z.number().int().min(0).default(30),
+  VisibilityTimeout: z.number().int().min(0).optional(),
+  WaitTimeSeconds: z.number().int().min(0).max(20).default(0),
 })
-const remove = toQueue.extend({ ReceiptHandle: z.string() })
+const receipt = z.object({ ReceiptHandle: z.string() })
+const remove = toQueue.extend(receipt.shape)
+const removeBatch = toQueue.extend({
+  Entries: z
+    .array(receipt.extend({ Id: z.string() }))
+    .min(1)
+    .max(10),
+})
+const visibility = remove.extend({ VisibilityTimeout: z.number().int().min(0).max(43_200) })
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 
+const sent = (queue: MemoryQueue, text: string, delaySeconds: number) => ({
+  MessageId: queue.add({ body: text, delaySeconds }),
+  MD5OfMessageBody: md5(text),
+})
+
+/** All attributes come along, whether they were asked for or not. */
+const rendered = (message: ReceivedMessage) => ({
+  MessageId: message.id,
+  ReceiptHandle: message.receipt,
+  Body: message.body,
+  MD5OfBody: md5(message.body),
+  Attributes: {
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    SentTimestamp: String(message.sentAt),
+    SenderId: 'local',
+  },
+})
+
+type Operation = (queue: MemoryQueue, input: unknown) => object | Promise<object>
+
+/** Between two looks at a queue that somebody waits for. */
+const lookMs = 50
+
+/** The operations, each on the queue that its request names. */
+const operations: Readonly<Record<string, Operation>> = {
+  SendMessage(queue, input) {
+    const { MessageBody, DelaySeconds } = send.parse(input)
+    return sent(queue, MessageBody, DelaySeconds)
+  },
+  SendMessageBatch: (queue, input) => ({
+    Successful: sendBatch.parse(input).Entries.map(({ Id, MessageBody, DelaySeconds }) => ({
+      Id,
+      ...sent(queue, MessageBody, DelaySeconds),
+    })),
+    Failed: [],
+  }),
+  async ReceiveMessage(queue, input) {
+    const { MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds } = receive.parse(input)
+    for (const end = Date.now() + WaitTimeSeconds * 1000; ; await delay(lookMs)) {
+      const Messages = queue.receive(MaxNumberOfMessages, VisibilityTimeout).map(rendered)
+      if (Messages.length > 0) return { Messages }
+      if (Date.now() >= end) return {}
+    }
+  },
+  DeleteMessage(queue, input) {
+    queue.remove(remove.parse(input).ReceiptHandle)
+    return {}
+  },
+  DeleteMessageBatch(queue, input) {
+    const { Entries } = removeBatch.parse(input)
+    for (const { ReceiptHandle } of Entries) queue.remove(ReceiptHandle)
+    return { Successful: Entries.map(({ Id }) => ({ Id })), Failed: [] }
+  },
+  ChangeMessageVisibility(queue, input) {
+    const { ReceiptHandle, VisibilityTimeout } = visibility.parse(input)
+    if (queue.hide(ReceiptHandle, VisibilityTimeout)) return {}
+    throw new AwsError('ReceiptHandleIsInvalid', 'The receipt handle is not valid.')
+  },
+  GetQueueAttributes(queue) {
+    const { visible, hidden } = queue.count()
+    return {
+      Attributes: {
+        QueueArn: queue.queue.arn,
+        VisibilityTimeout: String(queue.queue.visibilitySeconds),
+        ApproximateNumberOfMessages: String(visible),
+        ApproximateNumberOfMessagesNotVisible: String(hidden),
+      },
+    }
+  },
+}
+
+/** IAM knows a batch by the name of its single operation. */
+const permission = (action: string): string => `sqs:${action.replace(/Batch$/, '')}`
+
 /**
- * The template's queues, in memory: enough for what could not be handled and for whoever looks at it.
+ * The template's queues, in memory: standard queues with pauses, counts and dead letters.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
  */
 export function createSqs({ queues }: Pick<LocalSystem, 'queues'>): LocalService {
-  const contents = new Map<string, StoredMessage[]>(queues.map(({ name }) => [name, []]))
-  const queueOf = (url: string): LocalQueue => {
-    const queue = queues.find(({ name }) => url.endsWith(`/${name}`))
-    if (queue) return queue
+  const contents: readonly MemoryQueue[] = queues.map((queue) =>
+    createMemoryQueue(queue, (arn) => contents.find((each) => each.queue.arn === arn)),
+  )
+  const queueAt = (input: unknown): MemoryQueue => {
+    const { QueueUrl } = toQueue.parse(input)
+    const found = contents.find(({ queue }) => QueueUrl.endsWith(`/${queue.name}`))
+    if (found) return found
     throw new AwsError(
       'AWS.SimpleQueueService.NonExistentQueue',
       'The specified queue does not exist.',
     )
   }
-  const messagesOf = (url: string): StoredMessage[] => contents.get(queueOf(url).name) ?? []
-
-  const operations: Readonly<Record<string, (input: unknown) => object>> = {
-    SendMessage(input) {
-      const { QueueUrl, MessageBody: body } = send.parse(input)
-      const id = randomUUID()
-      messagesOf(QueueUrl).push({ id, body, visibleAt: 0 })
-      return { MessageId: id, MD5OfMessageBody: md5(body) }
-    },
-    ReceiveMessage(input) {
-      const { QueueUrl, MaxNumberOfMessages, VisibilityTimeout } = receive.parse(input)
-      const now = Date.now()
-      const visible = messagesOf(QueueUrl).filter(({ visibleAt }) => visibleAt <= now)
-      const Messages = visible.slice(0, MaxNumberOfMessages).map((message) => {
-        message.visibleAt = now + VisibilityTimeout * 1000
-        message.receipt = randomUUID()
-        const { id, body, receipt } = message
-        return { MessageId: id, ReceiptHandle: receipt, Body: body, MD5OfBody: md5(body) }
-      })
-      return Messages.length > 0 ? { Messages } : {}
-    },
-    DeleteMessage(input) {
-      const { QueueUrl, ReceiptHandle } = remove.parse(input)
-      const messages = messagesOf(QueueUrl)
-      const place = messages.findIndex(({ receipt }) => receipt === ReceiptHandle)
-      if (place >= 0) messages.splice(place, 1)
-      return {}
-    },
-  }
   return {
     name: 'sqs',
     conditionKeys: [],
     questions: ({ action, input }) => [
-      {
-        action: `sqs:${action}`,
-        resource: queueOf(toQueue.parse(input).QueueUrl).arn,
-        context: {},
-      },
+      { action: permission(action), resource: queueAt(input).queue.arn, context: {} },
     ],
     async serve({ action, input }) {
       const operation = ownEntry(operations, action)
       if (!operation) throw unknownOperation(action)
-      return jsonResponse(operation(input), 'application/x-amz-json-1.0')
+      return jsonResponse(await operation(queueAt(input), input), 'application/x-amz-json-1.0')
     },
     close: async () => undefined,
   }

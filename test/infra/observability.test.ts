@@ -35,6 +35,8 @@ test.each([
   'RotationErrors',
   'Undelivered',
   'DeliveryAge',
+  'LogoutUndelivered',
+  'LogoutAge',
 ])('there is an alarm: %s', (name) => {
   expect(alarms.filter(({ id }) => id.startsWith(`Observability${name}`))).toHaveLength(1)
 })

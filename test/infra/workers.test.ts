@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Worker, workers } from '#infra/workers.ts'
+import { parseEventPattern } from '#local/event-pattern.ts'
 import { rolesOf, statementsOf } from './policies.ts'
-import { ofType, synthesize, theOnly } from './synthesis.ts'
+import { ofType, synthesize } from './synthesis.ts'
 
 const { workers: stack } = synthesize()
 const table = Object.entries<Worker>(workers)
@@ -11,7 +12,18 @@ const functions = new Map(
     Properties,
   ]),
 )
-const mapping = theOnly(stack, 'AWS::Lambda::EventSourceMapping').Properties
+const mappings = new Map(
+  ofType(stack, 'AWS::Lambda::EventSourceMapping').map(([id, { Properties }]) => [id, Properties]),
+)
+const mappingOf = (worker: string): Readonly<Record<string, unknown>> => {
+  const [found, ...more] = [...mappings].filter(([id]) => id.startsWith(`workers${worker}trigger`))
+  expect(more).toEqual([])
+  return found?.[1] ?? {}
+}
+const patternsOf = (worker: string) =>
+  Object(mappingOf(worker)['FilterCriteria']).Filters.map(({ Pattern }: { Pattern: string }) =>
+    JSON.parse(Pattern),
+  )
 const actionsOf = (name: string): readonly string[] =>
   statementsOf(stack, rolesOf(stack)[name] ?? '').flatMap(({ Action }) => Action)
 
@@ -32,34 +44,69 @@ test.each(table)('No worker knows the secret of the edge: %s', (name) => {
   const { Variables } = Object(functions.get(name)?.['Environment'])
   expect(Object.keys(Variables).toSorted()).toEqual([
     'AUDIT_DELIVERY_STREAM',
+    'LOGOUT_QUEUE_URL',
     'TABLE_NAME',
     'WRAPPING_KEY_ARN',
   ])
 })
 
 test('Changes that carry an event reach the audit worker, from the first one on', () => {
-  expect(mapping).toMatchObject({
+  expect(mappingOf('audit')).toMatchObject({
     StartingPosition: 'TRIM_HORIZON',
     EventSourceArn: { Ref: expect.stringContaining('tablestreamarn') },
   })
-  const { Filters } = Object(mapping['FilterCriteria'])
-  expect(Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+  expect(patternsOf('audit')).toEqual([
     { dynamodb: { NewImage: { event: { M: { id: { S: [{ exists: true }] } } } } } },
   ])
 })
 
-test('A change is tried for as long as the stream keeps it, and then told to a queue', () => {
-  expect(mapping).toMatchObject({
+test('back-channel logout section 2: a session that ends, in whatever way, wakes the fan-out', () => {
+  const accepts = parseEventPattern(JSON.stringify(patternsOf('logoutfanout')[0]))
+  const change = (pk: string, before: object | undefined, after: object | undefined) =>
+    accepts({ dynamodb: { Keys: { pk: { S: pk } }, OldImage: before, NewImage: after } })
+  const ended = { endedAt: { N: '1800000000' } }
+  expect(change('SESSION#acme#u', {}, ended)).toBe(true)
+  expect(change('SESSION#acme#u', undefined, ended)).toBe(true)
+  expect(change('SESSION#acme#u', {}, {})).toBe(false)
+  expect(change('SESSION#acme#u', ended, ended)).toBe(false)
+  expect(change('SESSION#acme#u', ended, undefined)).toBe(false)
+  expect(change('FAMILY#acme#u', {}, ended)).toBe(false)
+})
+
+test('A notice that six attempts could not deliver is put aside, and one bad notice holds up no other', () => {
+  expect(mappingOf('logoutdelivery')).toMatchObject({
     FunctionResponseTypes: ['ReportBatchItemFailures'],
-    BisectBatchOnFunctionError: true,
-    MaximumRetryAttempts: -1,
-    MaximumRecordAgeInSeconds: 86_400,
-    DestinationConfig: { OnFailure: { Destination: expect.anything() } },
   })
-  expect(theOnly(stack, 'AWS::SQS::Queue').Properties).toMatchObject({
-    SqsManagedSseEnabled: true,
-    MessageRetentionPeriod: 1_209_600,
-  })
+  const queues = ofType(stack, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties)
+  const redriven = queues.filter(({ RedrivePolicy }) => RedrivePolicy !== undefined)
+  expect(redriven).toMatchObject([
+    { RedrivePolicy: { maxReceiveCount: 6, deadLetterTargetArn: expect.anything() } },
+  ])
+  // Lambda asks for six times the time that the function may take.
+  expect(redriven[0]?.['VisibilityTimeout']).toBeGreaterThanOrEqual(
+    6 * workers['workers.logout-delivery'].timeoutSeconds,
+  )
+})
+
+test.each(['audit', 'logoutfanout'])(
+  'A change is tried for as long as the stream keeps it, and then told to a queue: %s',
+  (name) => {
+    expect(mappingOf(name)).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: 86_400,
+      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+    })
+  },
+)
+
+test('Every queue is encrypted, and what was given up lies there for two weeks', () => {
+  const queues = ofType(stack, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties)
+  for (const queue of queues) expect(queue).toMatchObject({ SqsManagedSseEnabled: true })
+  const last = queues.filter(({ RedrivePolicy }) => RedrivePolicy === undefined)
+  expect(last).toHaveLength(2)
+  for (const queue of last) expect(queue).toMatchObject({ MessageRetentionPeriod: 1_209_600 })
 })
 
 test('The audit worker reads the stream and delivers; it reads and writes no item', () => {
@@ -79,7 +126,9 @@ test('No worker may scan the table, nor read what people have', () => {
   const actions = table.flatMap(([name]) => actionsOf(name))
   expect(actions.filter((action) => /:(Scan|PartiQL)/.test(action))).toEqual([])
   const all = table.map(([name]) => JSON.stringify(statementsOf(stack, rolesOf(stack)[name] ?? '')))
-  expect(all.join()).not.toMatch(/"(PASSWORD|USER|SESSION|FAMILY)#/)
+  expect(all.join()).not.toMatch(/"(PASSWORD|USER|SESSION)#/)
+  expect(all.filter((statements) => statements.includes('"FAMILY#'))).toHaveLength(1)
+  expect(actionsOf('workers.logout-fanout')).not.toContain('dynamodb:UpdateItem')
 })
 
 test('A worker with a schedule has a rule, which alone may invoke it', () => {

@@ -1,0 +1,55 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+  type SQSClientConfig,
+} from '@aws-sdk/client-sqs'
+import { type LogoutNotice, renderLogoutNotice } from '#shared/oidc/logout-notice.ts'
+import type { LogoutQueue } from '#shared/ports/logout-queue.ts'
+import { clientSettings } from './client-settings.ts'
+
+/** The most that one call takes. */
+const mostMessages = 10
+
+interface Parts {
+  readonly client: SQSClient
+  /** URL of the queue. */
+  readonly queue: string
+}
+
+export const sqsClient = (config: SQSClientConfig = {}): SQSClient =>
+  new SQSClient({ ...clientSettings, ...config })
+
+async function sendSome({ client, queue }: Parts, notices: readonly LogoutNotice[]): Promise<void> {
+  const command = new SendMessageBatchCommand({
+    QueueUrl: queue,
+    Entries: notices.map((notice, index) => ({
+      Id: String(index),
+      MessageBody: renderLogoutNotice(notice),
+    })),
+  })
+  const { Failed: failed = [] } = await client.send(command)
+  const [first] = failed
+  if (first) throw new Error(`SQS did not take ${failed.length} notices: ${first.Code}`)
+}
+
+/**
+ * Keeps notices in SQS, which takes a batch in part.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ */
+export const sqsLogoutQueue = (parts: Parts): LogoutQueue => ({
+  async send(notices) {
+    for (let from = 0; from < notices.length; from += mostMessages) {
+      await sendSome(parts, notices.slice(from, from + mostMessages))
+    }
+  },
+  async postpone(receipt, pause) {
+    const command = new ChangeMessageVisibilityCommand({
+      QueueUrl: parts.queue,
+      ReceiptHandle: receipt,
+      VisibilityTimeout: pause,
+    })
+    await parts.client.send(command)
+  },
+})
