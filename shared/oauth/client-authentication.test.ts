@@ -13,7 +13,7 @@ const encoded = (text: string): string => `Basic ${Buffer.from(text).toString('b
 const formEncoded = (text: string): string => new URLSearchParams({ x: text }).toString().slice(2)
 
 const parse = (authorization: string | undefined, fields: Record<string, string> = {}) =>
-  parseClientAuthentication(authorization, parametersOf(fields))
+  parseClientAuthentication({ authorization }, parametersOf(fields))
 
 const secretOf = (client: PresentedClient): string | undefined =>
   'secret' in client ? client.secret.reveal() : undefined
@@ -198,7 +198,7 @@ test('no header and no form at all make parsing throw anything but a refusal', (
   fc.assert(
     fc.property(header, form, (authorization, sent) => {
       const { parameters } = readParameters(sent)
-      parsesOrRefuses(() => parseClientAuthentication(authorization, parameters))
+      parsesOrRefuses(() => parseClientAuthentication({ authorization }, parameters))
     }),
     { numRuns: 500 },
   )

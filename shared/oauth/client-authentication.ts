@@ -1,30 +1,63 @@
+import type { X509Certificate } from 'node:crypto'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
+import { parseClientCertificate } from './client-certificate.ts'
 import { clientId } from './client-id.ts'
+import { type DpopProof, parseDpopProof } from './dpop-proof.ts'
 import { invalidClient, invalidRequest } from './errors.ts'
 
+/** What speaks of the client beside the parameters of its request; unverified. */
+export interface ClientHeaders {
+  readonly authorization?: string | undefined
+  /** The header `DPoP`. */
+  readonly dpop?: string | undefined
+  /** The certificate of the connection. */
+  readonly certificate?: string | undefined
+}
+
+/** The keys that a request claims to hold, whoever sends it; unverified. */
+export interface PresentedKeys {
+  readonly proof?: DpopProof
+  readonly certificate?: X509Certificate
+}
+
 /** How a client says who it is; unverified. */
-export type PresentedClient =
-  | { readonly method: 'client_secret_basic'; readonly id: ClientId; readonly secret: Secret }
-  | { readonly method: 'client_secret_post'; readonly id: ClientId; readonly secret: Secret }
-  | { readonly method: 'private_key_jwt'; readonly id: ClientId; readonly assertion: Secret }
-  | { readonly method: 'none'; readonly id: ClientId }
+export type PresentedClient = PresentedKeys &
+  (
+    | { readonly method: 'client_secret_basic'; readonly id: ClientId; readonly secret: Secret }
+    | { readonly method: 'client_secret_post'; readonly id: ClientId; readonly secret: Secret }
+    | { readonly method: 'private_key_jwt'; readonly id: ClientId; readonly assertion: Secret }
+    /** Named by `client_id` alone: a public client, or one whose certificate proves it. */
+    | { readonly method: 'none'; readonly id: ClientId }
+  )
 
 /** @spec https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
 export const jwtBearerAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/**
+ * Reads who a client says it is, and the keys that it claims to hold.
+ *
+ * @throws ProtocolError `invalid_request`, `invalid_client` or `invalid_dpop_proof`
+ */
+export function parseClientAuthentication(
+  { authorization, dpop, certificate }: ClientHeaders,
+  parameters: Parameters,
+): PresentedClient {
+  return {
+    ...parseMethod(authorization, parameters),
+    ...(dpop !== undefined && { proof: parseDpopProof(dpop) }),
+    ...(certificate !== undefined && { certificate: parseClientCertificate(certificate) }),
+  }
+}
 
 /**
  * Reads the one way in which a client authenticates; two ways at once are refused.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  * @param authorization the Authorization header, unverified
- * @throws ProtocolError `invalid_request` or `invalid_client`
  */
-export function parseClientAuthentication(
-  authorization: string | undefined,
-  parameters: Parameters,
-): PresentedClient {
+function parseMethod(authorization: string | undefined, parameters: Parameters): PresentedClient {
   const presented = [
     authorization === undefined ? undefined : parseBasic(authorization),
     parsePost(parameters),

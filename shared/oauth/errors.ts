@@ -68,3 +68,13 @@ export const missingToken = defineError({
   status: 401,
   spec: 'rfc6750#section-3.1',
 })
+export const invalidDpopProof = defineError({
+  code: 'invalid_dpop_proof',
+  status: 400,
+  spec: 'rfc9449#section-5',
+})
+export const useDpopNonce = defineError({
+  code: 'use_dpop_nonce',
+  status: 400,
+  spec: 'rfc9449#section-8',
+})

@@ -1,5 +1,6 @@
 import type { PhcString } from '#shared/authn/password-record.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
+import type { ClientKeys } from '#shared/ports/client-keys.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
@@ -47,6 +48,12 @@ export const claimsOf = (token: string | undefined): Readonly<Record<string, unk
 /** Takes every assertion `<claims in base64url>` at its word. */
 export const plainAssertions: ClientAssertionVerifier = {
   verify: async (assertion) => decode(assertion),
+}
+
+/** The keys that are registered, and none that are published. */
+export const registeredKeys: ClientKeys = {
+  keysOf: async ({ keys }) => keys,
+  freshKeysOf: async ({ keys }) => keys,
 }
 
 export const plainAssertion = encode

@@ -1,20 +1,16 @@
-import { clientAssertionVerifier } from '#shared/node/client-assertion-verifier.ts'
 import { idTokenClaims } from '#shared/oidc/id-token.ts'
-import { clientKeys } from './client-keys.ts'
-import { clock, random, region } from './node.ts'
+import { clientAuthentication } from './client-authentication.ts'
+import { clock, region } from './node.ts'
 import { sealer } from './sealer.ts'
-import { clientAssertions, clients, outbox, refreshFamilies, sessions, users } from './store.ts'
+import { outbox, refreshFamilies, sessions, users } from './store.ts'
 import { tokenSigner } from './token-signer.ts'
 
 /** Everything the token endpoint's grants need. */
 export const tokenPorts = {
-  assertionVerifier: clientAssertionVerifier(clientKeys),
-  clientAssertions,
-  clients,
+  ...clientAuthentication,
   clock,
   idTokenClaims,
   outbox,
-  random,
   refreshFamilies,
   region,
   sealer,

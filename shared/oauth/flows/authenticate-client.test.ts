@@ -12,12 +12,17 @@ import {
   publicClient,
   tenant,
 } from '../../../test/support/builders.ts'
-import { plainAssertion, plainAssertions } from '../../../test/support/fake-ports.ts'
+import {
+  plainAssertion,
+  plainAssertions,
+  registeredKeys,
+} from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client.ts'
 import type { PresentedClient } from '../client-authentication.ts'
 import { authenticateClient } from './authenticate-client.ts'
 
+const verification = { assertionVerifier: plainAssertions, clientKeys: registeredKeys }
 const secret = new Secret('s3cret')
 const id = clientId
 
@@ -41,17 +46,19 @@ const byAssertion = (more: Record<string, unknown> = {}): PresentedClient => ({
   assertion: new Secret(plainAssertion({ ...claims, ...more })),
 })
 
-const ways: Record<TokenEndpointAuthMethod, PresentedClient> = {
+type Way = PresentedClient['method']
+
+const ways: Record<Way, PresentedClient> = {
   client_secret_basic: { method: 'client_secret_basic', id, secret },
   client_secret_post: { method: 'client_secret_post', id, secret },
   private_key_jwt: byAssertion(),
   none: { method: 'none', id },
 }
-const methods = Object.keys(ways).filter((name): name is TokenEndpointAuthMethod => name in ways)
+const methods = Object.keys(ways).filter((name): name is Way => name in ways)
 
 function world(registered: Client) {
   const store = inMemoryStore({ clients: [registered] })
-  const ports = { ...store, assertionVerifier: plainAssertions, random: countingRandom() }
+  const ports = { ...store, ...verification, random: countingRandom() }
   const authenticate = (presented: PresentedClient, at = tenant()) =>
     authenticateClient(ports)(at, presented, now)
   return { kept: store.kept, authenticate }
@@ -135,7 +142,7 @@ describe('private_key_jwt', () => {
         return 'fresh' as const
       },
     }
-    const ports = { ...store, clientAssertions, assertionVerifier: plainAssertions }
+    const ports = { ...store, clientAssertions, ...verification }
     const random = countingRandom()
     await authenticateClient({ ...ports, random })(tenant(), byAssertion(), now)
     expect(markers).toEqual([

@@ -1,6 +1,7 @@
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
+import type { ClientKeys } from '#shared/ports/client-keys.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
@@ -15,6 +16,7 @@ export interface ClientAuthenticationPorts {
   readonly clients: Clients
   readonly assertionVerifier: ClientAssertionVerifier
   readonly clientAssertions: ClientAssertions
+  readonly clientKeys: ClientKeys
   readonly random: Random
 }
 
@@ -29,7 +31,7 @@ export const authenticateClient =
   async (tenant: Tenant, presented: PresentedClient, now: EpochSeconds): Promise<Client> => {
     const client = await ports.clients.find(tenant.id, presented.id)
     if (client === undefined) throw failed('unknown')
-    if (client.tokenEndpointAuthMethod !== presented.method) throw failed('method')
+    if (!isRegisteredWay(client, presented.method)) throw failed('method')
     switch (presented.method) {
       case 'client_secret_basic':
       case 'client_secret_post':
@@ -39,9 +41,17 @@ export const authenticateClient =
         await useAssertion(ports, tenant, client, presented.assertion.reveal(), now)
         return client
       case 'none':
+        if (client.tokenEndpointAuthMethod !== 'none') throw failed('certificate')
         return client
     }
   }
+
+const byCertificate = new Set(['tls_client_auth', 'self_signed_tls_client_auth'])
+
+/** Who is named by `client_id` alone may have shown a certificate instead. */
+const isRegisteredWay = (client: Client, method: PresentedClient['method']): boolean =>
+  client.tokenEndpointAuthMethod === method ||
+  (method === 'none' && byCertificate.has(client.tokenEndpointAuthMethod))
 
 /** Verifies an assertion and uses it up: a second use of its `jti` is refused. */
 async function useAssertion(

@@ -6,7 +6,7 @@ import { parseTokenRequest } from './token-request.ts'
 const address = '203.0.113.9'
 
 const parse = (form: string | Record<string, string>) =>
-  parseTokenRequest(new URLSearchParams(form), undefined, address)
+  parseTokenRequest(new URLSearchParams(form), {}, address)
 
 const code = { client_id: 'spa', grant_type: 'authorization_code', code: 'c' }
 const refresh = { client_id: 'spa', grant_type: 'refresh_token', refresh_token: 'r' }
@@ -100,7 +100,7 @@ test('no form at all makes parsing throw anything but a refusal', () => {
   const header = fc.option(anyText, { nil: undefined })
   fc.assert(
     fc.property(form, header, (sent, authorization) => {
-      parsesOrRefuses(() => parseTokenRequest(sent, authorization, address))
+      parsesOrRefuses(() => parseTokenRequest(sent, { authorization }, address))
     }),
     { numRuns: 500 },
   )

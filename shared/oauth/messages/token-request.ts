@@ -1,6 +1,10 @@
 import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
 import type { GrantType } from '../client.ts'
-import { type PresentedClient, parseClientAuthentication } from '../client-authentication.ts'
+import {
+  type ClientHeaders,
+  type PresentedClient,
+  parseClientAuthentication,
+} from '../client-authentication.ts'
 import { invalidRequest, unsupportedGrantType } from '../errors.ts'
 import { grantTypes } from '../grants/table.ts'
 import { parseScope } from '../scope.ts'
@@ -30,11 +34,12 @@ export type GrantRequest<Type extends GrantType> = Extract<TokenRequest, { grant
  * Parses the form of a token request: empty means absent, and none may repeat.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-3.2
- * @throws ProtocolError `invalid_request`, `unsupported_grant_type`, `invalid_scope` or `invalid_client`
+ * @throws ProtocolError `invalid_request`, `unsupported_grant_type`, `invalid_scope`, `invalid_client`
+ *   or `invalid_dpop_proof`
  */
 export function parseTokenRequest(
   form: URLSearchParams,
-  authorization: string | undefined,
+  headers: ClientHeaders,
   address: string,
 ): TokenRequest {
   const { parameters, repeated } = readParameters(form)
@@ -42,7 +47,7 @@ export function parseTokenRequest(
     throw invalidRequest('oauth/token/repeated-parameter', 'a parameter is repeated')
   }
   const grantType = parseGrantType(parameters)
-  const client = parseClientAuthentication(authorization, parameters)
+  const client = parseClientAuthentication(headers, parameters)
   return { client, address, ...parseGrant(grantType, parameters) }
 }
 

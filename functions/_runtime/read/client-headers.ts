@@ -1,0 +1,8 @@
+import type { ClientHeaders } from '#shared/oauth/client-authentication.ts'
+import type { HttpRequest } from '../http-request.ts'
+
+/** Everything but the parameters that speaks of the client; unverified. */
+export const clientHeaders = (request: HttpRequest): ClientHeaders => ({
+  authorization: request.header('authorization'),
+  dpop: request.header('dpop'),
+})

@@ -1,0 +1,17 @@
+import { X509Certificate } from 'node:crypto'
+import { invalidClient } from './errors.ts'
+
+/**
+ * Reads the certificate that a client has shown.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc8705#section-2
+ * @param pem unverified; only that the client holds the key is known
+ * @throws ProtocolError `invalid_client`
+ */
+export function parseClientCertificate(pem: string): X509Certificate {
+  try {
+    return new X509Certificate(pem)
+  } catch {
+    throw invalidClient('oauth/client/certificate-malformed', 'client authentication failed')
+  }
+}
