@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formEvent, httpEvent } from '../../test/support/http-events.ts'
@@ -34,6 +35,38 @@ describe('the address of the caller is the one that the distribution saw', () =>
   test('without the distribution, that of the connection', () => {
     expect(addressOf('198.51.100.1')).toBe('198.51.100.7')
   })
+})
+
+describe('rfc9440 section 2.2: the certificate of the viewer', () => {
+  const der = Buffer.alloc(100, 7).toString('base64')
+  const certificateOf = (headers: Record<string, string>) =>
+    readRequest(httpEvent({ headers })).clientCertificate
+
+  test('comes from the distribution that asks for one', () => {
+    const pem = certificateOf({ 'x-viewer-tls': 'mutual', 'client-cert': `:${der}:` })
+    expect(pem).toMatch(/^-----BEGIN CERTIFICATE-----\n.{64}\n[^-]+\n-----END CERTIFICATE-----\n$/)
+    expect(pem?.split('\n').slice(1, -2).join('')).toBe(der)
+  })
+
+  test('is the own invention of whoever comes another way', () => {
+    const presented = { 'client-cert': `:${der}:` }
+    expect(certificateOf(presented)).toBeUndefined()
+    expect(certificateOf({ ...presented, 'x-viewer-tls': 'server' })).toBeUndefined()
+    expect(certificateOf({ ...presented, 'x-viewer-tls': 'mutual,server' })).toBeUndefined()
+  })
+
+  test('is absent where none was presented', () => {
+    expect(certificateOf({ 'x-viewer-tls': 'mutual' })).toBeUndefined()
+    expect(certificateOf({ 'x-viewer-tls': 'mutual', 'client-cert': '' })).toBeUndefined()
+  })
+
+  test.each(['x', der, `:${der}`, `:${der}:,:${der}:`, `:${der}:;a=1`, ':-----:'])(
+    'is none when %s is said of it',
+    (presented) => {
+      const pem = certificateOf({ 'x-viewer-tls': 'mutual', 'client-cert': presented })
+      expect(() => new X509Certificate(pem ?? '')).toThrow()
+    },
+  )
 })
 
 describe('a cookie is found by its whole name', () => {

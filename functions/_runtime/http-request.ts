@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { invalidRequest, requestTooLarge } from '#shared/oauth/errors.ts'
 
-/** A request as the functions see it; every value is unverified except `address` and `id`. */
+/** A request as the functions see it; every value is unverified except `address`, `id` and `clientCertificate`. */
 export interface HttpRequest {
   readonly method: string
   /** Route key of the gateway, such as `GET /{tenant}/signin`. */
@@ -12,6 +12,8 @@ export interface HttpRequest {
   /** Address of the caller, as the distribution saw it. */
   readonly address: string
   readonly id: string
+  /** PEM, unverified but for this: whoever sends the request holds its private key. */
+  readonly clientCertificate: string | undefined
   header(name: string): string | undefined
   cookie(name: string): string | undefined
   /** The posted form, empty when there is no body. @throws ProtocolError `invalid_request` */
@@ -30,6 +32,7 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     tenant: event.pathParameters?.['tenant'] ?? '',
     address: viewerAddress(event),
     id: event.requestContext.requestId,
+    clientCertificate: clientCertificate(event.headers),
     header: (name) => event.headers[name],
     cookie: (name) => cookieOf(event.cookies ?? [], name),
     form: () => readForm(event),
@@ -44,6 +47,22 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
 function viewerAddress(event: APIGatewayProxyEventV2): string {
   const hops = (event.headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim())
   return hops.at(-2) ?? event.requestContext.http.sourceIp
+}
+
+/**
+ * The certificate of the viewer's connection, as the distribution tells of it that asks for one.
+ *
+ * Every distribution says of which kind it is in a header of its own, over whatever the viewer sent: what
+ * comes through another one is the viewer's own invention.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9440#section-2.2
+ */
+function clientCertificate(headers: APIGatewayProxyEventV2['headers']): string | undefined {
+  const presented = headers['client-cert']
+  if (headers['x-viewer-tls'] !== 'mutual' || !presented) return undefined
+  const [, base64 = ''] = /^:([A-Za-z0-9+/]+={0,2}):$/.exec(presented.trim()) ?? []
+  const lines = base64.match(/.{1,64}/g) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
 }
 
 /**
