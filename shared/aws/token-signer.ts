@@ -8,7 +8,7 @@ import { type BoundedCache, boundedCache } from '#shared/node/bounded-cache.ts'
 import type { KeyRing } from '#shared/node/key-ring.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
-import { defaultAlgorithmOf } from '#shared/tenant/default-algorithm.ts'
+import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { type Kms, unwrap } from './kms.ts'
 import { signInKms } from './kms-signature.ts'
@@ -56,7 +56,7 @@ export function tokenSigner(parts: {
 }): TokenSigner {
   const privateKeys = boundedCache<KeyObject>(privateKeyBounds, parts.clock)
   return {
-    async sign(tenant, { typ, alg = defaultAlgorithmOf(tenant) }, claims) {
+    async sign(tenant, { typ, alg = signingAlgorithmFor(tenant) }, claims) {
       const key = await signingKey(parts.ring, tenant, alg)
       const input = signingInput({ alg, kid: key.kid, typ }, claims)
       const signature =

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 import { longestTokenLifetime } from '#shared/tenant/lifetime-bounds.ts'
-import { newestKeyOf, signingKeyOf } from './key-line.ts'
+import { custodyOf, newestKeyOf, signingKeyOf } from './key-line.ts'
 import { keyRingLifetime, keySetLifetime, signingKeyTimes } from './key-times.ts'
-import { nextRotationAt, planRotation, type RotationStep } from './rotation.ts'
+import { isAsWished, nextRotationAt, planRotation, type RotationStep } from './rotation.ts'
 import type { KeyState, SigningKey } from './signing-key.ts'
 
 const start = epochSeconds(1_800_000_000)
@@ -30,7 +30,7 @@ const demand = { ...wish, demanded: wish.signingAlgorithms }
 /** Steps as words: the kind, and the keys that it concerns. */
 const words = (steps: readonly RotationStep[]): readonly string[] =>
   steps.map((step) => {
-    if (step.kind === 'create') return `create ${step.custody}`
+    if (step.kind === 'create') return `create ${step.algorithm} in ${step.custody}`
     if (step.kind !== 'activate') return `${step.kind} ${step.key.kid}`
     return `activate ${step.key.kid} for ${step.replaced.map(({ kid }) => kid).join()}`
   })
@@ -43,13 +43,15 @@ test('a young active key has nothing to be done', () => {
 test('an active key gets a successor when its time is over, and when that is demanded', () => {
   const keys = [keyOf('a', 'active')]
   expect(words(planRotation(keys, after(active - 1), wish))).toEqual([])
-  expect(words(planRotation(keys, after(active), wish))).toEqual(['create kms-wrapped'])
-  expect(words(planRotation(keys, start, demand))).toEqual(['create kms-wrapped'])
+  expect(words(planRotation(keys, after(active), wish))).toEqual(['create RS256 in kms-wrapped'])
+  expect(words(planRotation(keys, start, demand))).toEqual(['create RS256 in kms-wrapped'])
 })
 
 test('another custody is a successor of another kind', () => {
   const keys = [keyOf('a', 'active')]
-  expect(words(planRotation(keys, start, { ...wish, custody: 'kms' }))).toEqual(['create kms'])
+  expect(words(planRotation(keys, start, { ...wish, custody: 'kms' }))).toEqual([
+    'create RS256 in kms',
+  ])
 })
 
 test('architecture, Signing keys: a key is published for the time of every cache before its first use', () => {
@@ -85,7 +87,7 @@ test('of two successors that were made at once the newest stays', () => {
 test('a successor of a custody that is no longer wanted retires unused', () => {
   const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
   expect(words(planRotation(keys, start, { ...wish, custody: 'kms' }))).toEqual([
-    'create kms',
+    'create RS256 in kms',
     'retire b',
   ])
 })
@@ -93,7 +95,9 @@ test('a successor of a custody that is no longer wanted retires unused', () => {
 test('a compromised key is replaced at once and retires in the next round', () => {
   const lost = { ...wish, compromised: 'a' }
   const made = keyOf('b', 'pending')
-  expect(words(planRotation([keyOf('a', 'active')], start, lost))).toEqual(['create kms-wrapped'])
+  expect(words(planRotation([keyOf('a', 'active')], start, lost))).toEqual([
+    'create RS256 in kms-wrapped',
+  ])
   expect(words(planRotation([keyOf('a', 'active'), made], start, lost))).toEqual([
     'activate b for a',
   ])
@@ -109,7 +113,7 @@ test('a compromised successor never signs', () => {
 })
 
 test('a tenant that cannot sign gets a key that signs at once', () => {
-  expect(words(planRotation([], start, wish))).toEqual(['create kms-wrapped'])
+  expect(words(planRotation([], start, wish))).toEqual(['create RS256 in kms-wrapped'])
   expect(words(planRotation([keyOf('a', 'pending')], start, wish))).toEqual(['activate a for '])
 })
 
@@ -124,4 +128,70 @@ test('the newest active key signs', () => {
   expect(newestKeyOf(keys, 'RS256')?.kid).toBe('c')
   expect(newestKeyOf(keys.slice(0, 2), 'RS256')?.kid).toBe('b')
   expect(nextRotationAt([])).toBeUndefined()
+})
+
+const line = (kid: string, algorithm: SigningKey['algorithm'], state: KeyState): SigningKey => ({
+  ...keyOf(kid, state),
+  algorithm,
+})
+const both = { ...wish, signingAlgorithms: ['RS256', 'ES256'] } as const
+
+test('each algorithm has a line of its own', () => {
+  const keys = [line('a', 'RS256', 'active'), line('b', 'ES256', 'active')]
+  expect(planRotation(keys, start, both)).toEqual([])
+  expect(words(planRotation(keys, start, { ...both, demanded: ['ES256'] }))).toEqual([
+    'create ES256 in kms-wrapped',
+  ])
+  const next = [...keys, line('c', 'ES256', 'pending')]
+  expect(words(planRotation(next, after(pending), both))).toEqual(['activate c for b'])
+  expect(nextRotationAt(next)).toBe(after(pending))
+})
+
+test('a new algorithm gets a key that waits until it is known, for the tenant signs already', () => {
+  const keys = [line('a', 'RS256', 'active')]
+  expect(isAsWished(keys, both)).toBe(false)
+  expect(words(planRotation(keys, start, both))).toEqual(['create ES256 in kms-wrapped'])
+  const next = [...keys, line('b', 'ES256', 'pending')]
+  expect(isAsWished(next, both)).toBe(true)
+  expect(planRotation(next, start, both)).toEqual([])
+  expect(words(planRotation(next, after(pending), both))).toEqual(['activate b for '])
+  expect(nextRotationAt(next)).toBe(after(pending))
+})
+
+test('an algorithm that is taken away signs no more, and its keys stay as long as its tokens', () => {
+  const keys = [
+    line('a', 'RS256', 'active'),
+    line('b', 'ES256', 'active'),
+    line('c', 'ES256', 'pending'),
+  ]
+  expect(isAsWished(keys, wish)).toBe(false)
+  expect(words(planRotation(keys, start, wish))).toEqual(['withdraw b', 'retire c'])
+  const ended = [line('a', 'RS256', 'active'), line('b', 'ES256', 'retiring')]
+  expect(isAsWished(ended, wish)).toBe(true)
+  expect(planRotation(ended, after(retiring - 1), wish)).toEqual([])
+  expect(words(planRotation(ended, after(retiring), wish))).toEqual(['retire b'])
+})
+
+test('a tenant that cannot sign gets a key of each algorithm that signs at once', () => {
+  expect(words(planRotation([], start, both))).toEqual([
+    'create RS256 in kms-wrapped',
+    'create ES256 in kms-wrapped',
+  ])
+  const made = [line('a', 'RS256', 'pending'), line('b', 'ES256', 'pending')]
+  expect(words(planRotation(made, start, both))).toEqual(['activate a for ', 'activate b for '])
+})
+
+test('EdDSA stays wrapped wherever the other keys are kept', () => {
+  const wanted = { custody: 'kms', signingAlgorithms: ['EdDSA'] } as const
+  expect(words(planRotation([], start, wanted))).toEqual(['create EdDSA in kms-wrapped'])
+  expect(planRotation([line('a', 'EdDSA', 'active')], start, wanted)).toEqual([])
+  expect(custodyOf([line('a', 'EdDSA', 'active')])).toBeUndefined()
+  expect(custodyOf([line('a', 'RS256', 'active')])).toBe('kms-wrapped')
+})
+
+test('without an active key the one that waits signs, or the one that retires', () => {
+  const keys = [line('a', 'ES256', 'retiring'), line('b', 'RS256', 'active')]
+  expect(signingKeyOf(keys, 'ES256')?.kid).toBe('a')
+  expect(signingKeyOf([...keys, line('c', 'ES256', 'pending')], 'ES256')?.kid).toBe('c')
+  expect(signingKeyOf(keys, 'PS256')).toBeUndefined()
 })

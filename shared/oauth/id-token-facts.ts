@@ -1,3 +1,4 @@
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import type { ClientId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 
@@ -11,6 +12,8 @@ export interface IdTokenFacts {
   readonly amr: readonly string[]
   readonly nonce: string | undefined
   readonly accessToken: string
+  /** What the ID token will be signed with. */
+  readonly algorithm: SigningAlgorithm
   readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { clientId, inSeconds, now, userId } from '../../test/support/builders.ts'
-import { atHash, idTokenClaims } from './id-token.ts'
+import { idTokenClaims } from './id-token.ts'
 
 const facts = {
   issuer: 'https://id.example/acme',
@@ -12,9 +12,10 @@ const facts = {
   amr: ['pwd'],
   nonce: 'n-0S6_WzA2Mj',
   accessToken: 'jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y',
+  algorithm: 'RS256',
   issuedAt: now,
   expiresAt: inSeconds(200),
-}
+} as const
 
 test('oidc core section 2: iss, sub, aud, exp and iat; protocol claims only', () => {
   expect(idTokenClaims(facts)).toStrictEqual({
@@ -36,6 +37,8 @@ test('oidc core section 2: the nonce comes back unmodified, and none where none 
   expect(idTokenClaims({ ...facts, nonce: undefined })).not.toHaveProperty('nonce')
 })
 
-test('oidc core section 3.1.3.6: at_hash is the left half of the hash of the access token', () => {
-  expect(atHash('jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y')).toBe('77QmUPtjPfzWtF2AnpK9RQ')
+test('oidc core section 3.1.3.6: at_hash is the left half of the hash that the ID token is signed with', () => {
+  expect(idTokenClaims(facts).at_hash).toBe('77QmUPtjPfzWtF2AnpK9RQ')
+  const edwards = idTokenClaims({ ...facts, algorithm: 'EdDSA' }).at_hash
+  expect(Buffer.from(edwards, 'base64url')).toHaveLength(32)
 })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { halfHash } from '#shared/jose/half-hash.ts'
 import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
 
 /**
@@ -15,14 +15,6 @@ export const idTokenClaims = (facts: IdTokenFacts) => ({
   auth_time: facts.authTime,
   amr: facts.amr,
   sid: facts.sid,
-  at_hash: atHash(facts.accessToken),
+  at_hash: halfHash(facts.algorithm, facts.accessToken),
   ...(facts.nonce === undefined ? {} : { nonce: facts.nonce }),
 })
-
-/**
- * The left half of the access token's SHA-256, as RS256 asks for.
- *
- * @spec https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
- */
-export const atHash = (accessToken: string): string =>
-  createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16).toString('base64url')

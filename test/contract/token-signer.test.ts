@@ -1,18 +1,23 @@
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { publicJwk, thumbprintOf } from '#shared/jose/public-jwk.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import type { Custody, Tenant } from '#shared/tenant/tenant.ts'
 import { anyKeyWorld } from './support/keys.ts'
 import { anyTenant } from './support/samples.ts'
 
-const custodies: Custody[] = ['kms', 'kms-wrapped']
+const lines = signingAlgorithms.flatMap((algorithm) => [
+  { algorithm, custody: 'kms' } as const,
+  { algorithm, custody: 'kms-wrapped' } as const,
+])
 
 /** A world in which the tenant has one active key. */
-async function worldOf(custody: Custody) {
+async function worldOf(custody: Custody, algorithm: SigningAlgorithm = 'RS256') {
   const world = anyKeyWorld()
-  const tenant = anyTenant()
-  const pending = await world.keyMaker.createSigningKey(tenant.id, 'RS256', custody)
+  const { settings, ...facts } = anyTenant()
+  const tenant = { ...facts, settings: { ...settings, signingAlgorithms: [algorithm] } }
+  const pending = await world.keyMaker.createSigningKey(tenant.id, algorithm, custody)
   const key = { ...pending, state: 'active' } as const
   world.stored.signing.push(key)
   return { ...world, ...world.instance(), tenant, key, claims: { iss: tenant.issuer, sub: 'ada' } }
@@ -24,17 +29,49 @@ const withPart = (token: string, index: number, part: string): string =>
 
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-test.each(custodies)(
-  'custody %s: what is signed verifies for us and for any JOSE library',
-  async (custody) => {
-    const { signer, verifier, tenant, key, claims } = await worldOf(custody)
-    const token = await signer.sign(tenant, { typ: 'at+jwt' }, claims)
-    expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', kid: key.kid, typ: 'at+jwt' })
-    expect(await verifier.verify(tenant, 'at+jwt', token)).toEqual(claims)
+test.each(lines)(
+  'rfc7515 section 5: $algorithm in $custody: what is signed verifies for us and for any JOSE library',
+  async ({ algorithm, custody }) => {
+    const { signer, verifier, tenant, key, claims } = await worldOf(custody, algorithm)
+    const long = { ...claims, padding: 'x'.repeat(5000) }
+    const token = await signer.sign(tenant, { typ: 'at+jwt' }, long)
+    expect(decodeProtectedHeader(token)).toEqual({ alg: algorithm, kid: key.kid, typ: 'at+jwt' })
+    expect(await verifier.verify(tenant, 'at+jwt', token)).toEqual(long)
     const { payload } = await compactVerify(token, createLocalJWKSet({ keys: [publicJwk(key)] }))
-    expect(JSON.parse(Buffer.from(payload).toString())).toEqual(claims)
+    expect(JSON.parse(Buffer.from(payload).toString())).toEqual(long)
   },
 )
+
+test('custody kms: EdDSA is kept wrapped, for KMS signs no long message with it', async () => {
+  expect((await worldOf('kms', 'EdDSA')).key.custody).toBe('kms-wrapped')
+  expect((await worldOf('kms', 'ML-DSA-44')).key.custody).toBe('kms')
+})
+
+test('rfc8725 section 3.1: a key verifies with its own algorithm only, though it could with another', async () => {
+  const { signer, verifier, tenant, key, claims, stored, instance } = await worldOf(
+    'kms-wrapped',
+    'PS256',
+  )
+  const token = await signer.sign(tenant, { typ: 'JWT' }, claims)
+  expect(await verifier.verify(tenant, 'JWT', token)).toEqual(claims)
+  stored.signing.splice(0, 1, { ...key, algorithm: 'RS256' })
+  expect(await instance().verifier.verify(tenant, 'JWT', token)).toBeUndefined()
+})
+
+test('the algorithm that is asked for signs, without a word the default, another never', async () => {
+  const { stored, keyMaker, tenant, key, claims, instance } = await worldOf('kms-wrapped', 'ES256')
+  const pending = await keyMaker.createSigningKey(tenant.id, 'ML-DSA-44', 'kms')
+  stored.signing.push(pending)
+  const settings = { ...tenant.settings, signingAlgorithms: ['ES256', 'ML-DSA-44'] as const }
+  const both = { ...tenant, settings }
+  const { signer } = instance()
+  const signed = async (alg?: SigningAlgorithm) =>
+    decodeProtectedHeader(await signer.sign(both, { typ: 'JWT', ...(alg && { alg }) }, claims)).kid
+  expect(await signed()).toBe(key.kid)
+  expect(await signed('ES256')).toBe(key.kid)
+  expect(await signed('ML-DSA-44')).toBe(pending.kid)
+  await expect(signed('RS256')).rejects.toThrow('no signing key for RS256')
+})
 
 test('custody kms: every signature is one call, and the payload never leaves', async () => {
   const { signer, tenant, claims, kms } = await worldOf('kms')
@@ -50,10 +87,13 @@ test('custody kms-wrapped: the private key is unwrapped once', async () => {
   expect(kms.operations).toEqual(['Decrypt'])
 })
 
-test('rfc7638 section 3: the kid of a KMS key is its thumbprint', async () => {
-  const { key } = await worldOf('kms')
-  expect(key.kid).toBe(thumbprintOf(key.publicKey))
-})
+test.each(['RS256', 'ES256', 'ML-DSA-44'] as const)(
+  'rfc7638 section 3: the kid of a KMS key of %s is its thumbprint',
+  async (algorithm) => {
+    const { key } = await worldOf('kms', algorithm)
+    expect(key.kid).toBe(thumbprintOf(key.publicKey))
+  },
+)
 
 test('custody kms-wrapped: a key moved to another tenant cannot be unwrapped', async () => {
   const { stored, key, instance } = await worldOf('kms-wrapped')

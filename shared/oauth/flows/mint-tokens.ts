@@ -2,6 +2,7 @@ import { withRegion } from '#shared/kernel/home-region.ts'
 import type { Generation } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { plus, seconds } from '#shared/kernel/time.ts'
+import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import { tokenTypeOf } from '../confirmation.ts'
 import type { IdTokenFacts } from '../id-token-facts.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
@@ -59,10 +60,11 @@ export const mintTokens =
 
 function signIdToken(
   ports: MintingPorts,
-  { tenant, now }: GrantContext,
+  { tenant, client, now }: GrantContext,
   { family, nonce }: Minting,
   accessToken: string,
 ): Promise<string> {
+  const algorithm = signingAlgorithmFor(tenant, client.idToken?.signingAlg)
   const claims = ports.idTokenClaims({
     issuer: tenant.issuer,
     subject: family.user,
@@ -72,10 +74,11 @@ function signIdToken(
     amr: family.amr,
     nonce,
     accessToken,
+    algorithm,
     issuedAt: now,
     expiresAt: plus(now, tenant.settings.idTokenLifetime),
   })
-  return ports.signer.sign(tenant, { typ: 'JWT' }, claims)
+  return ports.signer.sign(tenant, { typ: 'JWT', alg: algorithm }, claims)
 }
 
 async function sealRefreshToken(
