@@ -1,0 +1,1 @@
+export { jweEncrypter as encrypter } from '#shared/node/jwe-encrypter.ts'
