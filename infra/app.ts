@@ -11,6 +11,8 @@ new Sallyport(app, 'Sallyport', {
   functionsDirectory,
   domainName: given('domainName'),
   certificateArn: given('certificateArn'),
+  mtlsDomain: given('mtlsDomain'),
+  mtlsCertificateArn: given('mtlsCertificateArn'),
   webAclArn: given('webAclArn'),
   observability: given('observability') !== 'off',
   alarmTopicArn: given('alarmTopicArn'),

@@ -11,16 +11,14 @@ import {
   HeadersReferrerPolicy,
   HttpVersion,
   type IOrigin,
-  OriginProtocolPolicy,
   OriginRequestPolicy,
-  OriginSslPolicy,
   ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Construct } from 'constructs'
 import { acceptFinding } from '../checks.ts'
+import { type ApiOriginProps, apiOrigin, forgottenErrors } from './api-origin.ts'
 
 export interface CustomDomain {
   readonly name: string
@@ -28,10 +26,7 @@ export interface CustomDomain {
   readonly certificate: ICertificate
 }
 
-interface EdgeProps {
-  readonly originDomain: string
-  /** What CloudFront shows the functions, to prove that a request came through it. */
-  readonly originSecret: string
+interface EdgeProps extends ApiOriginProps {
   readonly customDomain?: CustomDomain
   readonly webAclArn?: string
 }
@@ -43,9 +38,6 @@ const publicDocuments = [
   '*/oauth2/jwks',
 ]
 
-/** Every status that CloudFront would otherwise keep for ten seconds, by path alone, for everybody. */
-const errorStatuses = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504]
-
 /** The distribution in front of the HTTP API: the issuer's host. */
 export class Edge extends Construct {
   readonly distribution: Distribution
@@ -54,7 +46,7 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id)
-    const shared = this.behaviour(originOf(props))
+    const shared = this.behaviour(apiOrigin(props, 'server'))
     const cached = { ...shared, ...this.caching() }
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Sallyport',
@@ -66,7 +58,7 @@ export class Edge extends Construct {
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       },
       additionalBehaviors: Object.fromEntries(publicDocuments.map((path) => [path, cached])),
-      errorResponses: errorStatuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      errorResponses: forgottenErrors,
       webAclId: props.webAclArn,
       ...domainOf(props),
     })
@@ -128,13 +120,6 @@ export class Edge extends Construct {
     if (customDomain === undefined) acceptFinding(this.distribution, 'AwsSolutions-CFR4')
   }
 }
-
-const originOf = ({ originDomain, originSecret }: EdgeProps): IOrigin =>
-  new HttpOrigin(originDomain, {
-    customHeaders: { 'x-origin-secret': originSecret },
-    originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-    protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-  })
 
 const domainOf = ({ customDomain }: EdgeProps) =>
   customDomain && {

@@ -11,6 +11,7 @@ import { acceptFinding, acceptWildcard } from '../checks.ts'
 import { type CustomDomain, Edge } from '../constructs/edge.ts'
 import { EndpointApi } from '../constructs/endpoint-api.ts'
 import { EndpointFunction } from '../constructs/endpoint-function.ts'
+import { MtlsEdge } from '../constructs/mtls-edge.ts'
 import { Observability, type ObservabilitySettings } from '../constructs/observability.ts'
 import { type Endpoint, endpoints } from '../endpoints.ts'
 import { parameterNames } from '../parameters.ts'
@@ -22,6 +23,10 @@ export interface ApiSettings extends ObservabilitySettings {
   readonly domainName?: string
   /** Certificate of `domainName`, in us-east-1; the one comes with the other. */
   readonly certificateArn?: string
+  /** Another host of the same API, which asks viewers for their certificates (RFC 8705). */
+  readonly mtlsDomain?: string
+  /** Certificate of `mtlsDomain`, in us-east-1; the one comes with the other. */
+  readonly mtlsCertificateArn?: string
   /** A web ACL of WAF, of scope CLOUDFRONT. */
   readonly webAclArn?: string
 }
@@ -31,14 +36,17 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, settings: ApiSettings, props?: StackProps) {
     super(scope, id, props)
     const originSecret = this.originSecret()
-    const { apiId } = this.endpointApi(settings.functionsDirectory, originSecret)
-    const edge = new Edge(this, 'Edge', {
+    const { apiId } = this.endpointApi(settings, originSecret)
+    const shared = {
       originDomain: `${apiId}.execute-api.${this.region}.${this.urlSuffix}`,
       originSecret,
-      customDomain: this.customDomain(settings),
       webAclArn: settings.webAclArn,
-    })
-    this.publish(edge)
+    }
+    this.publish(new Edge(this, 'Edge', { ...shared, customDomain: this.customDomain(settings) }))
+    const mtlsDomain = this.mtlsDomain(settings)
+    if (mtlsDomain !== undefined) {
+      this.publishMtls(new MtlsEdge(this, 'MtlsEdge', { ...shared, domain: mtlsDomain }))
+    }
     if (settings.observability !== false) this.observe(apiId, settings)
   }
 
@@ -52,7 +60,8 @@ export class ApiStack extends Stack {
     })
   }
 
-  private endpointApi(functionsDirectory: string, originSecret: string): HttpApi {
+  private endpointApi(settings: ApiSettings, originSecret: string): HttpApi {
+    const { functionsDirectory, mtlsDomain } = settings
     const endpointApi = new EndpointApi(this, 'Api')
     const tableName = this.parameter(parameterNames.tableName)
     const wrappingKey = this.parameter(parameterNames.wrappingKeyArn)
@@ -62,6 +71,7 @@ export class ApiStack extends Stack {
       TABLE_NAME: tableName,
       WRAPPING_KEY_ARN: wrappingKey,
       ORIGIN_SECRET: originSecret,
+      ...(mtlsDomain !== undefined && { MTLS_ORIGIN: `https://${mtlsDomain}` }),
     }
     for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
       const code = Code.fromAsset(join(functionsDirectory, name))
@@ -91,12 +101,24 @@ export class ApiStack extends Stack {
   }
 
   private customDomain({ domainName, certificateArn }: ApiSettings): CustomDomain | undefined {
-    if (domainName === undefined && certificateArn === undefined) return undefined
-    if (domainName === undefined || certificateArn === undefined) {
-      throw new Error('domainName and certificateArn come together')
+    return this.domain('Certificate', { domainName, certificateArn })
+  }
+
+  private mtlsDomain({ mtlsDomain, mtlsCertificateArn }: ApiSettings): CustomDomain | undefined {
+    return this.domain('MtlsCertificate', { mtlsDomain, mtlsCertificateArn })
+  }
+
+  /** @param settings the name of a host and the ARN of its certificate, by the names of these settings */
+  private domain(
+    id: string,
+    settings: Readonly<Record<string, string | undefined>>,
+  ): CustomDomain | undefined {
+    const [name, certificateArn] = Object.values(settings)
+    if (name === undefined && certificateArn === undefined) return undefined
+    if (name === undefined || certificateArn === undefined) {
+      throw new Error(`${Object.keys(settings).join(' and ')} come together`)
     }
-    const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn)
-    return { name: domainName, certificate }
+    return { name, certificate: Certificate.fromCertificateArn(this, id, certificateArn) }
   }
 
   private publish({ issuerOrigin, distribution }: Edge): void {
@@ -115,6 +137,13 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'FirstTenant', {
       value: `${issuerOrigin}/TENANT/.well-known/openid-configuration`,
       description: 'Answers once `npm run apply -- FILE` has created the tenant',
+    })
+  }
+
+  private publishMtls({ distribution }: MtlsEdge): void {
+    new CfnOutput(this, 'MtlsDistributionDomain', {
+      value: distribution.domainName,
+      description: 'Where the DNS record of the domain for clients with certificates has to point',
     })
   }
 }

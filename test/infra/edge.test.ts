@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Endpoint, endpoints } from '#infra/endpoints.ts'
-import { type StackTemplate, synthesize, theOnly } from './synthesis.ts'
+import { ofType, type StackTemplate, synthesize, theOnly } from './synthesis.ts'
 
 const behaviour = z.looseObject({
   PathPattern: z.string().optional(),
@@ -10,7 +10,8 @@ const behaviour = z.looseObject({
 
 const distribution = z.looseObject({
   Aliases: z.array(z.string()).optional(),
-  CacheBehaviors: z.array(behaviour),
+  CacheBehaviors: z.array(behaviour).exactOptional(),
+  Comment: z.string().optional(),
   CustomErrorResponses: z.array(
     z.looseObject({ ErrorCode: z.number(), ErrorCachingMinTTL: z.number() }),
   ),
@@ -25,6 +26,7 @@ const distributionOf = (api: StackTemplate) =>
 
 const { api } = synthesize()
 const edge = distributionOf(api)
+const cachedBehaviours = edge.CacheBehaviors ?? []
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1'
 
 test('The access log of the HTTP API holds no query string', () => {
@@ -42,7 +44,7 @@ test('CloudFront, whose logs would hold the query string, keeps none', () => {
 })
 
 test('Only HTTPS is spoken, on both sides', () => {
-  for (const { ViewerProtocolPolicy } of [edge.DefaultCacheBehavior, ...edge.CacheBehaviors]) {
+  for (const { ViewerProtocolPolicy } of [edge.DefaultCacheBehavior, ...cachedBehaviours]) {
     expect(ViewerProtocolPolicy).toBe('https-only')
   }
   expect(edge.Origins).toMatchObject([
@@ -51,7 +53,14 @@ test('Only HTTPS is spoken, on both sides', () => {
 })
 
 test('CloudFront shows the HTTP API the secret that the functions know', () => {
-  expect(edge.Origins).toMatchObject([{ OriginCustomHeaders: [{ HeaderName: 'x-origin-secret' }] }])
+  expect(edge.Origins).toMatchObject([
+    {
+      OriginCustomHeaders: [
+        { HeaderName: 'x-origin-secret' },
+        { HeaderName: 'x-viewer-tls', HeaderValue: 'server' },
+      ],
+    },
+  ])
   const shown = JSON.stringify(edge.Origins)
   expect(shown).toContain('{{resolve:secretsmanager:')
   expect(shown).toMatch(/OriginSecret[0-9A-F]{8}/)
@@ -66,7 +75,7 @@ test('Nothing is cached by default, and everything but Host reaches the function
 })
 
 test('Exactly discovery and JWKS may be cached', () => {
-  const patterns = edge.CacheBehaviors.map(({ PathPattern }) => matcher(PathPattern ?? ''))
+  const patterns = cachedBehaviours.map(({ PathPattern }) => matcher(PathPattern ?? ''))
   const cached = Object.entries<Endpoint>(endpoints)
     .filter(([, { routes }]) => routes.some((route) => patterns.some((p) => p.test(pathOf(route)))))
     .map(([name]) => name)
@@ -94,8 +103,7 @@ test('The cache keeps what Cache-Control allows, and sends on nothing that its k
       QueryStringsConfig: { QueryStringBehavior: 'none' },
     },
   })
-  for (const cached of edge.CacheBehaviors)
-    expect(cached).not.toHaveProperty('OriginRequestPolicyId')
+  for (const cached of cachedBehaviours) expect(cached).not.toHaveProperty('OriginRequestPolicyId')
 })
 
 test("One viewer's error is not kept for the next one", () => {
@@ -140,4 +148,65 @@ test.each([{ domainName: 'id.example.com' }, { certificateArn }])(
 test('A web ACL given by its ARN is attached', () => {
   const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1'
   expect(distributionOf(synthesize({ webAclArn }).api).WebACLId).toBe(webAclArn)
+})
+
+describe('rfc8705 section 5: a host for clients with certificates', () => {
+  const mtls = { mtlsDomain: 'mtls.example.com', mtlsCertificateArn: certificateArn }
+  const { api } = synthesize(mtls)
+  const [, alias] = ofType(api, 'AWS::CloudFront::Distribution')
+    .map(([, { Properties }]) => distribution.parse(Properties['DistributionConfig']))
+    .toSorted((first, second) => (first.Comment ?? '').length - (second.Comment ?? '').length)
+
+  test('asks viewers for them and passes them on, over HTTP/2, and keeps nothing', () => {
+    expect(alias).toMatchObject({
+      Aliases: ['mtls.example.com'],
+      HttpVersion: 'http2',
+      ViewerMtlsConfig: { Mode: 'passthrough' },
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
+      DefaultCacheBehavior: {
+        ViewerProtocolPolicy: 'https-only',
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      },
+    })
+    expect(alias).not.toHaveProperty('CacheBehaviors')
+  })
+
+  test('rfc9440 section 2.4: tells the functions so, which believe nobody else', () => {
+    expect(alias?.Origins).toMatchObject([
+      {
+        OriginCustomHeaders: [
+          { HeaderName: 'x-origin-secret' },
+          { HeaderName: 'x-viewer-tls', HeaderValue: 'mutual' },
+        ],
+      },
+    ])
+  })
+
+  test('rfc9440 section 2.4: removes what a viewer says of a certificate itself', () => {
+    const { FunctionCode } = theOnly(api, 'AWS::CloudFront::Function').Properties
+    const handler = new Function(`${FunctionCode}\nreturn handler`)()
+    const headers = { 'client-cert': 1, 'client-cert-chain': 1, authorization: 1 }
+    expect(handler({ request: { headers } })).toEqual({ headers: { authorization: 1 } })
+    expect(alias?.DefaultCacheBehavior).toMatchObject({
+      FunctionAssociations: [{ EventType: 'viewer-request' }],
+    })
+  })
+
+  test('is known to every function', () => {
+    for (const [, { Properties }] of ofType(api, 'AWS::Lambda::Function')) {
+      expect(Properties['Environment']).toMatchObject({
+        Variables: { MTLS_ORIGIN: 'https://mtls.example.com' },
+      })
+    }
+  })
+
+  test('is there only with a domain and a certificate', () => {
+    const { mtlsDomain, mtlsCertificateArn } = mtls
+    for (const half of [{ mtlsDomain }, { mtlsCertificateArn }]) {
+      expect(() => synthesize(half)).toThrow('mtlsDomain and mtlsCertificateArn come together')
+    }
+    const without = synthesize().api
+    expect(ofType(without, 'AWS::CloudFront::Distribution')).toHaveLength(1)
+    expect(JSON.stringify(without)).not.toContain('MTLS_ORIGIN')
+  })
 })

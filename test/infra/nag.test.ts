@@ -13,6 +13,8 @@ const findings = (settings = {}): readonly string[] =>
 const withEverything = {
   domainName: 'id.example.com',
   certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
+  mtlsDomain: 'mtls.example.com',
+  mtlsCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
   webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1',
 }
 
