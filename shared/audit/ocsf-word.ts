@@ -83,6 +83,22 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'token-refreshed': issuing('user'),
   'refresh-replayed': revoking,
   'token-issued': issuing('client'),
+  'device-requested': word('authorizeSession', other('Request'), 'client'),
+  'device-allowed': word('authorizeSession', authorizeSession.assign, 'user', {
+    privileges: ['consent'],
+  }),
+  'device-denied': word('authorizeSession', other('Deny'), 'user'),
+  'device-redeemed': issuing('user'),
+  'device-replayed': revoking,
+  'user-code-failed': word('authorizeSession', authorizeSession.assign, 'user', {
+    isFailure: true,
+    severity: low,
+  }),
+  'token-revoked': word('authorizeSession', other('Revoke Privileges'), 'client', {
+    privileges: [accessToken],
+  }),
+  'request-pushed': word('authorizeSession', other('Ask for Privileges'), 'client'),
+  'request-answered': word('authorizeSession', other('Answer a Request'), 'user'),
   'tenant-changed': managing('tenant'),
   'client-changed': managing('client'),
   'resource-changed': managing('resource server'),

@@ -47,6 +47,21 @@ export const unsupportedResponseType = defineError({
   status: 400,
   spec: 'rfc6749#section-4.1.2.1',
 })
+export const invalidRequestUri = defineError({
+  code: 'invalid_request_uri',
+  status: 400,
+  spec: 'rfc9101#section-7',
+})
+export const invalidRequestObject = defineError({
+  code: 'invalid_request_object',
+  status: 400,
+  spec: 'rfc9101#section-7',
+})
+export const invalidAuthorizationDetails = defineError({
+  code: 'invalid_authorization_details',
+  status: 400,
+  spec: 'rfc9396#section-5',
+})
 export const requestTooLarge = defineError({
   code: 'invalid_request',
   status: 413,
@@ -77,4 +92,35 @@ export const useDpopNonce = defineError({
   code: 'use_dpop_nonce',
   status: 400,
   spec: 'rfc9449#section-8',
+})
+/** What a client that polls is told while nobody has answered, and when somebody has said no. */
+export const authorizationPending = defineError({
+  code: 'authorization_pending',
+  status: 400,
+  spec: 'rfc8628#section-3.5',
+})
+export const slowDown = defineError({
+  code: 'slow_down',
+  status: 400,
+  spec: 'rfc8628#section-3.5',
+})
+export const expiredToken = defineError({
+  code: 'expired_token',
+  status: 400,
+  spec: 'rfc8628#section-3.5',
+})
+export const authorizationDenied = defineError({
+  code: 'access_denied',
+  status: 400,
+  spec: 'rfc8628#section-3.5',
+})
+export const invalidTarget = defineError({
+  code: 'invalid_target',
+  status: 400,
+  spec: 'rfc8707#section-2',
+})
+export const unsupportedTokenType = defineError({
+  code: 'unsupported_token_type',
+  status: 400,
+  spec: 'rfc7009#section-2.2.1',
 })

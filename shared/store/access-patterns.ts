@@ -87,7 +87,24 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
     'adds one to each counter',
     { write: 2 },
   ),
+  'AP-70': pattern('DeviceAuthorizations.open', putOne, ['DEVICE'], once, { write: 1 }),
+  'AP-71': pattern('DeviceAuthorizations.find', get, ['DEVICE'], strong, { read: 1 }),
+  'AP-72': pattern('DeviceAuthorizations.recordPoll', update, ['DEVICE'], 'compare-and-set', {
+    write: 1,
+  }),
+  'AP-73': pattern('DeviceAuthorizations.answer', update, ['DEVICE'], 'the first stays', {
+    write: 1,
+  }),
+  'AP-74': pattern('Attempts.count', ['BatchGetItem'], ['ATTEMPT'], strong, { read: 2 }),
+  'AP-75': pattern(
+    'Attempts.add',
+    ['UpdateItem', 'UpdateItem'],
+    ['ATTEMPT'],
+    'adds one to each counter',
+    { write: 2 },
+  ),
   'AP-24': pattern('ClientAssertions.use', putOne, ['ASSERTION'], once, { write: 1 }),
+  'AP-50': pattern('UsedProofs.use', putOne, ['PROOF'], once, { write: 1 }),
   'AP-25': pattern('SigningKeys.list', query, ['SIGNINGKEY'], strong, { read: 1 }),
   'AP-26': pattern(
     'SigningKeys.create',
@@ -119,5 +136,12 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
   'AP-32': pattern('SigningKeys.appoint', putOne, ['ROTATION'], replaces, { write: 1 }),
   'AP-40': pattern('ResourceServers.find', get, ['RESOURCE'], strong, { read: 1 }),
   'AP-41': pattern('ResourceServers.save', putOne, ['RESOURCE'], replaces, { write: 1 }),
+  'AP-80': pattern('PushedRequests.push', putOne, ['PUSHEDREQUEST'], once, { write: 1 }),
+  'AP-81': pattern('PushedRequests.find', get, ['PUSHEDREQUEST'], strong, { read: 1 }),
+  'AP-82': pattern('PushedRequests.use', update, ['PUSHEDREQUEST'], 'the first stays', {
+    write: 1,
+  }),
+  'AP-42': pattern('RevokedTokens.add', putOne, ['REVOKEDTOKEN'], once, { write: 1 }),
+  'AP-43': pattern('RevokedTokens.has', get, ['REVOKEDTOKEN'], strong, { read: 1 }),
   'AP-33': pattern('SealingKeys.retire', update, ['SEALINGKEY'], 'the first stays', { write: 1 }),
 }

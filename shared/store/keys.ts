@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '#shared/kernel/ids.ts'
 import type { SealingKind } from '#shared/keys/sealing-key.ts'
+import type { UserCodeHash } from '#shared/oauth/user-code.ts'
 
 export interface Key {
   readonly pk: string
@@ -60,6 +61,10 @@ export const key = {
     pk: `RESOURCE#${t}#${identifierHash}`,
     sk: alone,
   }),
+  pushedRequest: (t: TenantId, referenceHash: string): Key => ({
+    pk: `PUSHEDREQUEST#${t}#${referenceHash}`,
+    sk: alone,
+  }),
   user: (t: TenantId, u: UserId): Key => ({ pk: `USER#${t}#${u}`, sk: alone }),
   userName: (t: TenantId, name: string): Key => ({
     pk: `USERNAME#${t}#${sameName(name)}`,
@@ -85,13 +90,21 @@ export const key = {
     pk: `FAILEDPASSWORD#${t}#${hash}`,
     sk: kind,
   }),
+  device: (t: TenantId, id: UserCodeHash): Key => ({ pk: `DEVICE#${t}#${id}`, sk: alone }),
+  attempts: (t: TenantId, hash: string): Key => ({ pk: `ATTEMPT#${t}#${hash}`, sk: alone }),
   clientAssertion: (t: TenantId, c: ClientId, jtiHash: string): Key => ({
     pk: `ASSERTION#${t}#${typed(c)}`,
     sk: jtiHash,
+  }),
+  /** The hash leads: a client that proves one key all day fills no partition. */
+  usedProof: (t: TenantId, jkt: string, jtiHash: string): Key => ({
+    pk: `PROOF#${t}#${jtiHash}`,
+    sk: jkt,
   }),
   signingKey: (t: TenantId, kid: string): Key => ({ pk: partition.signingKeys(t), sk: kid }),
   kmsKeyTaken: (keyArn: string): Key => ({ pk: `KMSKEY#${keyArn}`, sk: alone }),
   rotation: (t: TenantId): Key => ({ pk: partition.rotations(shardOf(t)), sk: t }),
   sealingKey: (kind: SealingKind, id: string): Key => ({ pk: partition.sealingKeys(kind), sk: id }),
+  revokedToken: (t: TenantId, jti: string): Key => ({ pk: `REVOKEDTOKEN#${t}#${jti}`, sk: alone }),
   outbox: (t: TenantId, eventId: string): Key => ({ pk: `OUTBOX#${t}#${eventId}`, sk: alone }),
 } as const

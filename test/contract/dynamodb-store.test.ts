@@ -5,13 +5,16 @@ import { dynamoConsents } from '#shared/store/consents.ts'
 import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoPushedRequests } from '#shared/store/pushed-requests.ts'
 import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
 import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
+import { dynamoRevokedTokens } from '#shared/store/revoked-tokens.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import { useDynamoDb } from '../support/dynamodb.ts'
 import { clientAssertionsContract } from './client-assertions.contract.ts'
@@ -19,14 +22,17 @@ import { clientsContract } from './clients.contract.ts'
 import { consentsContract } from './consents.contract.ts'
 import { failedPasswordsContract } from './failed-passwords.contract.ts'
 import { groupsContract } from './groups.contract.ts'
+import { pushedRequestsContract } from './pushed-requests.contract.ts'
 import { refreshFamiliesContract } from './refresh-families.contract.ts'
 import { resourceServersContract } from './resource-servers.contract.ts'
+import { revokedTokensContract } from './revoked-tokens.contract.ts'
 import { sealingKeysContract } from './sealing-keys.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import { signingKeysContract } from './signing-keys.contract.ts'
 import type { Subject } from './support/subject.ts'
 import { loseAnswers } from './support/tampered-client.ts'
 import { tenantsContract } from './tenants.contract.ts'
+import { usedProofsContract } from './used-proofs.contract.ts'
 import { usersContract } from './users.contract.ts'
 
 const engine = useDynamoDb()
@@ -40,6 +46,7 @@ const against = <Port>(open: (table: Table) => Port): Subject<Port> => ({
 describe('Tenants', () => tenantsContract(against(dynamoTenants)))
 describe('Clients', () => clientsContract(against(dynamoClients)))
 describe('ResourceServers', () => resourceServersContract(against(dynamoResourceServers)))
+describe('PushedRequests', () => pushedRequestsContract(against(dynamoPushedRequests)))
 describe('Users and Passwords', () =>
   usersContract(against(dynamoUsers), () => dynamoPasswords(engine().table)))
 describe('Groups', () => groupsContract(against(dynamoGroups)))
@@ -48,5 +55,7 @@ describe('RefreshFamilies', () => refreshFamiliesContract(against(dynamoRefreshF
 describe('Consents', () => consentsContract(against(dynamoConsents)))
 describe('FailedPasswords', () => failedPasswordsContract(against(dynamoFailedPasswords)))
 describe('ClientAssertions', () => clientAssertionsContract(against(dynamoClientAssertions)))
+describe('UsedProofs', () => usedProofsContract(against(dynamoUsedProofs)))
+describe('RevokedTokens', () => revokedTokensContract(against(dynamoRevokedTokens)))
 describe('SigningKeys', () => signingKeysContract(against(dynamoSigningKeys)))
 describe('SealingKeys', () => sealingKeysContract(against(dynamoSealingKeys)))

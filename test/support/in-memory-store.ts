@@ -5,15 +5,21 @@ import type { User } from '#shared/directory/user.ts'
 import { comparableName } from '#shared/directory/user-name.ts'
 import { type Generation, trusted } from '#shared/kernel/ids.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { ResourceServer } from '#shared/oauth/resource-server.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Consents } from '#shared/ports/repositories/consents.ts'
 import type { FailedPasswords } from '#shared/ports/repositories/failed-passwords.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import type { Passwords } from '#shared/ports/repositories/passwords.ts'
+import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
+import type { RevokedTokens } from '#shared/ports/repositories/revoked-tokens.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { UsedProofs } from '#shared/ports/repositories/used-proofs.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Session } from '#shared/session/session.ts'
 
@@ -25,7 +31,10 @@ export class Contents {
   sessions: Session[] = []
   consents: Consent[] = []
   families: RefreshFamily[] = []
+  pushedRequests: PushedRequest[] = []
   assertions: string[] = []
+  resourceServers: ResourceServer[] = []
+  revokedTokens: string[] = []
   failures: Record<string, number> = {}
   groups: readonly string[] = []
   /** Everything that was written, in order. */
@@ -131,6 +140,22 @@ function familiesOf(kept: Contents): RefreshFamilies {
   }
 }
 
+const pushedRequestsOf = (kept: Contents): PushedRequests => ({
+  async push(request, _, event) {
+    kept.pushedRequests.push(request)
+    kept.events.push(event)
+  },
+  find: async (tenant, referenceHash) =>
+    kept.pushedRequests.find((r) => r.tenant === tenant && r.referenceHash === referenceHash),
+  async use({ referenceHash }, usedAt, _, event) {
+    const isUnused = (r: PushedRequest) =>
+      r.referenceHash === referenceHash && r.usedAt === undefined
+    const used = replace(kept.pushedRequests, isUnused, (r) => ({ ...r, usedAt }))
+    if (used) kept.events.push(event)
+    return used ? 'fresh' : 'used'
+  },
+})
+
 const failedPasswordsOf = (kept: Contents): FailedPasswords => ({
   count: async (_tenant, keys) => ({
     account: kept.failures[keys.account] ?? 0,
@@ -157,6 +182,29 @@ const assertionsOf = (kept: Contents): ClientAssertions => ({
   },
 })
 
+const proofsOf = (kept: Contents): UsedProofs => ({
+  async use(tenant, jkt, jti) {
+    const marker = `${tenant} ${jkt} ${jti}`
+    if (kept.proofs.includes(marker)) return 'used'
+    kept.proofs.push(marker)
+    return 'fresh'
+  },
+})
+
+const resourceServersOf = (kept: Contents): Pick<ResourceServers, 'find'> => ({
+  find: async (tenant, identifier) =>
+    kept.resourceServers.find((r) => r.tenant === tenant && r.identifier === identifier),
+})
+
+const revokedTokensOf = (kept: Contents): RevokedTokens => ({
+  has: async (tenant, jti) => kept.revokedTokens.includes(`${tenant} ${jti}`),
+  async add(tenant, jti, _expiresAt, _attempt, event) {
+    if (kept.revokedTokens.includes(`${tenant} ${jti}`)) return
+    kept.revokedTokens.push(`${tenant} ${jti}`)
+    kept.events.push(event)
+  },
+})
+
 const outboxOf = (kept: Contents): Outbox => ({
   async put(_tenant, event) {
     kept.events.push(event)
@@ -174,9 +222,13 @@ export function inMemoryStore(seed: Partial<Contents> = {}) {
     sessions: sessionsOf(kept),
     consents: consentsOf(kept),
     refreshFamilies: familiesOf(kept),
+    pushedRequests: pushedRequestsOf(kept),
     failedPasswords: failedPasswordsOf(kept),
     clientAssertions: assertionsOf(kept),
+    usedProofs: proofsOf(kept),
     outbox: outboxOf(kept),
+    resourceServers: { ...resourceServersOf(kept), save: notUsed },
+    revokedTokens: revokedTokensOf(kept),
     groups: { namesOf: async () => kept.groups },
   }
 }

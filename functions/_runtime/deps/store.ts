@@ -5,9 +5,12 @@ import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoPushedRequests } from '#shared/store/pushed-requests.ts'
 import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
 import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
+import { dynamoRevokedTokens } from '#shared/store/revoked-tokens.ts'
 import { dynamoSessions } from '#shared/store/sessions.ts'
+import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import { table } from './table.ts'
 
@@ -19,7 +22,10 @@ export const failedPasswords = /* @__PURE__ */ dynamoFailedPasswords(table)
 export const groups = /* @__PURE__ */ dynamoGroups(table)
 export const outbox = /* @__PURE__ */ dynamoOutbox(table)
 export const passwords = /* @__PURE__ */ dynamoPasswords(table)
+export const pushedRequests = /* @__PURE__ */ dynamoPushedRequests(table)
 export const refreshFamilies = /* @__PURE__ */ dynamoRefreshFamilies(table)
 export const resourceServers = /* @__PURE__ */ dynamoResourceServers(table)
+export const revokedTokens = /* @__PURE__ */ dynamoRevokedTokens(table)
 export const sessions = /* @__PURE__ */ dynamoSessions(table)
+export const usedProofs = /* @__PURE__ */ dynamoUsedProofs(table)
 export const users = /* @__PURE__ */ dynamoUsers(table)

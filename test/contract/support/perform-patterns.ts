@@ -6,13 +6,16 @@ import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
+import { dynamoPushedRequests } from '#shared/store/pushed-requests.ts'
 import { dynamoRefreshFamilies } from '#shared/store/refresh-families.ts'
 import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
+import { dynamoRevokedTokens } from '#shared/store/revoked-tokens.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import {
   anyAttempt,
@@ -21,6 +24,7 @@ import {
   anyFamily,
   anyGroup,
   anyKmsKeyArn,
+  anyPushedRequest,
   anyResourceServer,
   anySealingKey,
   anySession,
@@ -36,6 +40,7 @@ const tenant = anyTenant()
 const { id: t } = tenant
 const client = anyClient({ tenant: t })
 const resource = anyResourceServer({ tenant: t })
+const pushed = anyPushedRequest({ tenant: t })
 const user = anyUser('ada', { tenant: t })
 const group = anyGroup('Staff', { tenant: t })
 const family = anyFamily({ tenant: t, user: user.id })
@@ -79,6 +84,7 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-22': (table) => dynamoFailedPasswords(table).count(t, failureKeys, now),
   'AP-23': (table) => dynamoFailedPasswords(table).add(t, failureKeys, window, event()),
   'AP-24': (table) => dynamoClientAssertions(table).use(t, client.id, 'jti', later, anyAttempt()),
+  'AP-50': (table) => dynamoUsedProofs(table).use(t, 'jkt', 'jti', later, anyAttempt()),
   'AP-25': (table) => dynamoSigningKeys(table).list(t),
   'AP-26': (table) => dynamoSigningKeys(table).create(signingKey(), event()),
   'AP-27': (table) => dynamoSealingKeys(table).list('code'),
@@ -89,8 +95,13 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-31': (table) => dynamoSigningKeys(table).due(now),
   'AP-32': (table) => dynamoSigningKeys(table).appoint(t, later),
   'AP-33': (table) => dynamoSealingKeys(table).retire(retiring, now, event()),
+  'AP-80': (table) => dynamoPushedRequests(table).push(anyPushedRequest(), anyAttempt(), event()),
+  'AP-81': (table) => dynamoPushedRequests(table).find(t, pushed.referenceHash),
+  'AP-82': (table) => dynamoPushedRequests(table).use(pushed, now, anyAttempt(), event()),
   'AP-40': (table) => dynamoResourceServers(table).find(t, resource.identifier),
   'AP-41': (table) => dynamoResourceServers(table).save(resource, event()),
+  'AP-42': (table) => dynamoRevokedTokens(table).add(t, 'jti', later, anyAttempt(), event()),
+  'AP-43': (table) => dynamoRevokedTokens(table).has(t, 'known'),
   'AP-35': (table) =>
     dynamoSessions(table).renew(renewable, renewable.secretHash, anyAttempt(), event()),
 }
@@ -100,6 +111,8 @@ export async function preparePatterns(table: Table): Promise<void> {
   await dynamoTenants(table).save(tenant, event())
   await dynamoClients(table).save(client, event())
   await dynamoResourceServers(table).save(resource, event())
+  await dynamoRevokedTokens(table).add(t, 'known', later, anyAttempt(), event())
+  await dynamoPushedRequests(table).push(pushed, anyAttempt(), event())
   await dynamoUsers(table).save({ user, password: passwordOf(user), event: event() })
   await dynamoGroups(table).save(group, event())
   await dynamoGroups(table).addMember(group, user.id, event())

@@ -19,6 +19,7 @@ import type { SealingKey } from '#shared/keys/sealing-key.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { systemRandom } from '#shared/node/random.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -81,6 +82,16 @@ export const anyResourceServer = (more: Partial<ResourceServer> = {}): ResourceS
   identifier: `https://${systemRandom.id()}.example/`,
   name: 'Orders',
   scopes: ['orders:read'],
+  ...more,
+})
+
+export const anyPushedRequest = (more: Partial<PushedRequest> = {}): PushedRequest => ({
+  tenant: anyTenantId(),
+  client: anyClientId(),
+  referenceHash: systemRandom.token(),
+  request: 'response_type=code',
+  startsBefore: later,
+  expiresAt: later,
   ...more,
 })
 
