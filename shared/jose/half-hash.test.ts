@@ -16,7 +16,7 @@ test.each(vectors)(
   },
 )
 
-test('oidc core section A.3: the hashes of the example response', () => {
+test('oidc core section 3.1.3.6: the hashes of the example response', () => {
   expect(halfHash('RS256', 'jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y')).toBe(
     '77QmUPtjPfzWtF2AnpK9RQ',
   )

@@ -18,7 +18,7 @@ const hashes: Readonly<Record<SigningAlgorithm, HashOptions>> = {
  * @param algorithm that of the signature over the token; EdDSA is Ed25519 here
  * @param value in ASCII
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
- * @spec https://openid.net/specs/openid-connect-token-hash-algorithms-1_0.html
+ * @spec https://openid.net/specs/openid-connect-token-hash-algorithms-1_0.html#section-2
  */
 export function halfHash(algorithm: SigningAlgorithm, value: string): string {
   const [name, outputLength] = hashes[algorithm]
