@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sealingKinds } from '#shared/keys/sealing-key.ts'
 import { key } from '#shared/store/keys.ts'
 import { type AccessWord, accessWords, allowancesOf, type ResourceArns } from './access.ts'
 
@@ -39,6 +40,7 @@ const onTable: readonly (readonly [AccessWord, readonly string[], string])[] = [
   ['families:rotate', ['UpdateItem'], 'FAMILY#*'],
   ['families:revoke', ['UpdateItem'], 'FAMILY#*'],
   ['client-assertions:use', ['PutItem'], 'ASSERTION#*'],
+  ['proofs:use', ['PutItem'], 'PROOF#*'],
   ['outbox:put', ['PutItem'], 'OUTBOX#*'],
   ['signing-keys:read', ['Query'], 'SIGNINGKEY#*'],
 ]
@@ -54,23 +56,20 @@ test.each(onTable)('%s allows %j on %s', (word, actions, form) => {
   ])
 })
 
-test.each(['code', 'interaction', 'refresh', 'handle'] as const)(
-  'sealing-key:%s lists and unwraps keys of this kind alone',
-  (kind) => {
-    const [listing, unwrapping, ...more] = allowancesOf(`sealing-key:${kind}`, arns)
-    expect(more).toEqual([])
-    expect(listing).toMatchObject({
-      actions: ['dynamodb:Query'],
-      resources: [arns.table],
-      conditions: inPartition(`SEALINGKEY#${kind}`),
-    })
-    expect(unwrapping).toMatchObject({
-      actions: ['kms:Decrypt'],
-      resources: [arns.wrappingKey],
-      conditions: { StringEquals: { 'kms:EncryptionContext:kind': kind } },
-    })
-  },
-)
+test.each(sealingKinds)('sealing-key:%s lists and unwraps keys of this kind alone', (kind) => {
+  const [listing, unwrapping, ...more] = allowancesOf(`sealing-key:${kind}`, arns)
+  expect(more).toEqual([])
+  expect(listing).toMatchObject({
+    actions: ['dynamodb:Query'],
+    resources: [arns.table],
+    conditions: inPartition(`SEALINGKEY#${kind}`),
+  })
+  expect(unwrapping).toMatchObject({
+    actions: ['kms:Decrypt'],
+    resources: [arns.wrappingKey],
+    conditions: { StringEquals: { 'kms:EncryptionContext:kind': kind } },
+  })
+})
 
 test('signing-key:sign signs digests, with the algorithms we publish and the keys that are tagged for it', () => {
   expect(allowancesOf('signing-key:sign', arns)).toEqual([
@@ -196,7 +195,7 @@ test('sealing-keys:rotate makes sealing keys that nobody has seen', () => {
       resources: [arns.wrappingKey],
       conditions: {
         StringEquals: {
-          'kms:EncryptionContext:kind': ['code', 'interaction', 'refresh', 'handle'],
+          'kms:EncryptionContext:kind': sealingKinds,
         },
       },
     },

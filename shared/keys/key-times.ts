@@ -48,10 +48,16 @@ const sealingTimes = (retiring: Seconds): RotationTimes => ({
   retiring: sum(keyRingLifetime, retiring, tolerance),
 })
 
-/** The lives of sealing keys, by what they seal. */
+/**
+ * The lives of sealing keys, by what they seal.
+ *
+ * That of pairwise subjects is not among them: after a rotation every app would meet strangers.
+ */
 export const sealingKeyTimes = {
   code: sealingTimes(lateReplay),
   interaction: sealingTimes(lateReplay),
   refresh: sealingTimes(longestRefreshTokenLifetime),
   handle: sealingTimes(longestRefreshTokenLifetime),
+  access: sealingTimes(lateReplay),
+  nonce: sealingTimes(lateReplay),
 } as const

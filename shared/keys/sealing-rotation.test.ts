@@ -48,10 +48,12 @@ test('the very first key seals at once', () => {
   expect(currentSealingKey([], start)).toBeUndefined()
 })
 
-test.each(sealingKinds)(
+const rotating = sealingKinds.filter((kind) => kind !== 'pairwise')
+
+test.each(rotating)(
   'architecture, Signing keys: a key of kind %s stays as long as what it has sealed may come back',
   (kind) => {
-    const least = ['code', 'interaction'].includes(kind) ? day : longestRefreshTokenLifetime
+    const least = ['refresh', 'handle'].includes(kind) ? longestRefreshTokenLifetime : day
     const { pending, retiring } = sealingKeyTimes[kind]
     const replacedAfter = 30 * day + pending
     const keys = [keyOf('a', 0, kind), keyOf('b', 30 * day, kind)]
@@ -66,4 +68,12 @@ test.each(sealingKinds)(
 test('of three keys only those whose successors took over long ago retire', () => {
   const keys = [keyOf('c', 5 * day), keyOf('a'), keyOf('b', 4 * day)]
   expect(words(planSealingRotation(keys, after(5.5 * day)))).toEqual(['retire a'])
+})
+
+test('oidc core section 8.1: the key of pairwise subjects is the first one for ever', () => {
+  const keys = [keyOf('b', 1, 'pairwise'), keyOf('a', 0, 'pairwise')]
+  const late = after(100 * 365 * day)
+  expect(currentSealingKey(keys, late)?.id).toBe('a')
+  expect(planSealingRotation(keys, late, { isDemanded: true })).toEqual([])
+  expect(words(planSealingRotation([], start))).toEqual(['create'])
 })

@@ -1,6 +1,6 @@
 import { type EpochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
-import { sealingKeyTimes } from './key-times.ts'
-import type { SealingKey } from './sealing-key.ts'
+import { type RotationTimes, sealingKeyTimes } from './key-times.ts'
+import type { SealingKey, SealingKind } from './sealing-key.ts'
 
 export type SealingRotationStep =
   | { readonly kind: 'create' }
@@ -9,9 +9,15 @@ export type SealingRotationStep =
 const newestFirst = (keys: readonly SealingKey[]): readonly SealingKey[] =>
   keys.toSorted((left, right) => right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1))
 
+/** Answers `undefined` for a kind whose first key stays for ever. */
+const timesOf = (kind: SealingKind): RotationTimes | undefined =>
+  kind === 'pairwise' ? undefined : sealingKeyTimes[kind]
+
 /** A new key seals once every instance has had time to learn of it. */
-const isSettled = ({ kind, createdAt }: SealingKey, now: EpochSeconds): boolean =>
-  isExpired(plus(createdAt, sealingKeyTimes[kind].pending), now)
+function isSettled({ kind, createdAt }: SealingKey, now: EpochSeconds): boolean {
+  const times = timesOf(kind)
+  return times !== undefined && isExpired(plus(createdAt, times.pending), now)
+}
 
 /** The key that seals: the newest settled one; while none is settled, the oldest. */
 export function currentSealingKey(
@@ -35,10 +41,11 @@ export function planSealingRotation(
 ): readonly SealingRotationStep[] {
   const [newest, ...older] = newestFirst(keys)
   if (newest === undefined) return [{ kind: 'create' }]
-  const { active } = sealingKeyTimes[newest.kind]
-  const isDue = isExpired(plus(newest.createdAt, active), now)
+  const times = timesOf(newest.kind)
+  if (times === undefined) return []
+  const isDue = isExpired(plus(newest.createdAt, times.active), now)
   const wanted = isDue || (isDemanded && isSettled(newest, now))
-  const over = older.filter((key, index) => isOver(key, [newest, ...older][index] ?? newest, now))
+  const over = older.filter((_, index) => isOver(times, [newest, ...older][index] ?? newest, now))
   return [
     ...(wanted ? [{ kind: 'create' } as const] : []),
     ...over.map((key) => ({ kind: 'retire', key }) as const),
@@ -46,7 +53,8 @@ export function planSealingRotation(
 }
 
 /** @param successor the key that was made next, and took over once it had settled */
-function isOver({ kind }: SealingKey, successor: SealingKey, now: EpochSeconds): boolean {
-  const { pending, retiring } = sealingKeyTimes[kind]
-  return isExpired(plus(plus(successor.createdAt, pending), retiring), now)
-}
+const isOver = (
+  { pending, retiring }: RotationTimes,
+  successor: SealingKey,
+  now: EpochSeconds,
+): boolean => isExpired(plus(plus(successor.createdAt, pending), retiring), now)

@@ -16,14 +16,17 @@ function decode(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+/** Of the form of a sealed text, whose key is named first. */
+const boxed = (box: object): string => `plain.${encode(box)}`
+
 /** Seals without secrecy: a text opens for the same kind and tenant only. */
 export function plainSealer(): Sealer {
   let sealed = 0
   return {
-    seal: async (kind, tenant, content) => encode({ kind, tenant, content, salt: ++sealed }),
-    sealDeterministically: async (kind, tenant, content) => encode({ kind, tenant, content }),
+    seal: async (kind, tenant, content) => boxed({ kind, tenant, content, salt: ++sealed }),
+    sealDeterministically: async (kind, tenant, content) => boxed({ kind, tenant, content }),
     async open(kind, tenant, text) {
-      const box = decode(text)
+      const box = decode(text.slice(text.indexOf('.') + 1))
       return box?.['kind'] === kind && box['tenant'] === tenant ? box['content'] : undefined
     },
   }

@@ -1,0 +1,36 @@
+import { trusted, type UserId } from '#shared/kernel/ids.ts'
+import { readVersioned, versioned } from '#shared/kernel/sealed-content.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { Client } from '../client.ts'
+import { isPairwise, type PairwiseSubject, pairwiseSubject } from '../subject-identifier.ts'
+
+/**
+ * Answers the `sub` by which a client knows a user: always the same, and to a `pairwise` client one
+ * that no client of another sector knows.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#SubjectIDTypes
+ */
+export const subjectFor =
+  (ports: { readonly sealer: Pick<Sealer, 'sealDeterministically'> }) =>
+  async (tenant: Tenant, client: Client, user: UserId): Promise<string> =>
+    client.subjectType === 'pairwise'
+      ? ports.sealer.sealDeterministically(
+          'pairwise',
+          tenant.id,
+          versioned(pairwiseSubject(client, user)),
+        )
+      : user
+
+/**
+ * Answers the user that a `sub` of ours names, whoever knows it by that.
+ *
+ * @param subject of a token whose signature has been verified
+ */
+export const userOfSubject =
+  (ports: { readonly sealer: Pick<Sealer, 'open'> }) =>
+  async (tenant: Tenant, subject: string): Promise<UserId | undefined> => {
+    if (!isPairwise(subject)) return trusted<UserId>(subject)
+    const opened = await ports.sealer.open('pairwise', tenant.id, subject)
+    return readVersioned<PairwiseSubject>(opened)?.user
+  }

@@ -1,0 +1,31 @@
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import type { UserId } from '#shared/kernel/ids.ts'
+import type { Client } from './client.ts'
+
+/** What a pairwise subject seals: whom it names, and to whom. */
+export interface PairwiseSubject {
+  readonly sector: string
+  readonly user: UserId
+}
+
+/**
+ * What the clients that know a user by the same subject have in common: their host.
+ *
+ * A loopback address or a private scheme belongs to nobody, so such a client is a sector of its own.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg
+ */
+export function sectorOf(client: Client): string {
+  const uri = client.sectorIdentifierUri ?? client.redirectUris[0]
+  const isHosted = uri?.startsWith('https:') && URL.canParse(uri)
+  return isHosted ? new URL(uri).hostname : `client ${client.id}`
+}
+
+/** The sector by its hash: a `sub` has 255 characters at most, and a host can be as long. */
+export const pairwiseSubject = (client: Client, user: UserId): PairwiseSubject => ({
+  sector: sha256Base64url(sectorOf(client)),
+  user,
+})
+
+/** A user id is base64url, and every sealed text has a separator that is not. */
+export const isPairwise = (subject: string): boolean => subject.includes('.')
