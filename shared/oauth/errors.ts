@@ -124,3 +124,8 @@ export const unsupportedTokenType = defineError({
   status: 400,
   spec: 'rfc7009#section-2.2.1',
 })
+export const tooManyRequests = defineError({
+  code: 'temporarily_unavailable',
+  status: 429,
+  spec: 'rfc6585#section-4',
+})

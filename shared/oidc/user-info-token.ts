@@ -1,48 +1,31 @@
-import type { ClientId, FamilyId, UserId } from '#shared/kernel/ids.ts'
-import { trusted } from '#shared/kernel/ids.ts'
-import { type EpochSeconds, epochSeconds, isExpired } from '#shared/kernel/time.ts'
+import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
+import { type AccessToken, isMeantFor } from '#shared/oauth/access-token.ts'
 import { insufficientScope, invalidToken } from '#shared/oauth/errors.ts'
 
-/** Whom an access token of ours speaks for, inside its sealed handle. */
-export interface TokenHandle {
-  readonly user: UserId
-  readonly family: FamilyId
-}
-
-/** An access token whose signature, type, issuer, audience and lifetime hold. */
-export interface UserInfoToken {
-  readonly client: ClientId
-  readonly scopes: readonly string[]
-  readonly handle: string
-  readonly issuedAt: EpochSeconds
-}
-
 /**
- * Reads an access token for the UserInfo endpoint.
+ * Checks that an access token of ours is one for the UserInfo endpoint, and still alive.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9068#section-4
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#UserInfo
- * @param claims `undefined` when the token was not signed by this issuer
+ * @param token `undefined` when what was presented is no access token of this issuer
  * @throws ProtocolError `invalid_token` or `insufficient_scope`
  */
-export function readUserInfoToken(
-  claims: Readonly<Record<string, unknown>> | undefined,
+export function verifyUserInfoToken(
+  token: AccessToken | undefined,
   issuer: string,
   now: EpochSeconds,
-): UserInfoToken {
-  const { exp, iat, client_id: client, hdl: handle } = claims ?? {}
-  if (claims === undefined || typeof exp !== 'number' || typeof iat !== 'number') {
+): AccessToken {
+  if (token === undefined) {
     throw invalidToken('oidc/userinfo/token', 'the access token is not valid here')
   }
-  if (isExpired(epochSeconds(exp), now)) {
+  if (isExpired(token.expiresAt, now)) {
     throw invalidToken('oidc/userinfo/expired', 'the access token has expired')
   }
-  if (![claims['aud']].flat().includes(issuer) || typeof client !== 'string') {
+  if (!isMeantFor(token, issuer)) {
     throw invalidToken('oidc/userinfo/audience', 'the access token is not meant for this endpoint')
   }
-  const scopes = typeof claims['scope'] === 'string' ? claims['scope'].split(' ') : []
-  if (!scopes.includes('openid') || typeof handle !== 'string') {
+  if (!token.scopes.includes('openid') || token.line === undefined) {
     throw insufficientScope('oidc/userinfo/scope', 'the access token lacks the scope openid')
   }
-  return { client: trusted<ClientId>(client), scopes, handle, issuedAt: epochSeconds(iat) }
+  return token
 }

@@ -52,6 +52,7 @@ const mayAssertTypes = new Set([
   'shared/kernel/without-absent.ts',
   'shared/node/phc-string.ts',
   'shared/node/token-verifier.ts',
+  'shared/oauth/access-token.ts',
   'shared/oauth/code-challenge.ts',
   'shared/oauth/refresh-token.ts',
   'shared/store/record.ts',

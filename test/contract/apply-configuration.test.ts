@@ -6,6 +6,7 @@ import { type ClientId, type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds } from '#shared/kernel/time.ts'
 import { rotateKeys } from '#shared/keys/flows/rotate-keys.ts'
 import { signingKeyTimes } from '#shared/keys/key-times.ts'
+import { sealingKinds } from '#shared/keys/sealing-key.ts'
 import { type Deployment, test } from './support/deployment.ts'
 
 const harbour = {
@@ -65,7 +66,7 @@ test('everything a document declares is there after applying it', async ({ deplo
     [
       'tenants: 1 created',
       'signing keys: 1 created',
-      'sealing keys: 4 created',
+      `sealing keys: ${sealingKinds.length} created`,
       'users: 3 created',
       'groups: 2 created',
       'memberships: 3 created',
@@ -102,7 +103,7 @@ test('a second application writes nothing at all', async ({ deployment }) => {
     [
       'tenants: 2 unchanged',
       'signing keys: 2 unchanged',
-      'sealing keys: 4 unchanged',
+      `sealing keys: ${sealingKinds.length} unchanged`,
       'users: 3 unchanged',
       'groups: 2 unchanged',
       'memberships: 3 unchanged',
@@ -318,7 +319,7 @@ test('an application that broke off is completed by the next', async ({ deployme
     [
       'tenants: 1 unchanged',
       'signing keys: 1 unchanged',
-      'sealing keys: 4 unchanged',
+      `sealing keys: ${sealingKinds.length} unchanged`,
       'users: 3 unchanged',
       'groups: 2 unchanged',
       'memberships: 3 unchanged',

@@ -40,7 +40,7 @@ export const plainSigner: TokenSigner = {
 export const plainVerifier: TokenVerifier = {
   async verify(tenant, typ, token) {
     const [type, claims = '', id] = token.split('.')
-    return type === typ && id === tenant.id ? decode(claims) : undefined
+    return type === typ && id === tenant.id ? (decode(claims) ?? undefined) : undefined
   },
 }
 

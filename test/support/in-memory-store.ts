@@ -33,6 +33,7 @@ export class Contents {
   families: RefreshFamily[] = []
   pushedRequests: PushedRequest[] = []
   assertions: string[] = []
+  proofs: string[] = []
   resourceServers: ResourceServer[] = []
   revokedTokens: string[] = []
   failures: Record<string, number> = {}

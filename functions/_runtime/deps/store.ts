@@ -1,6 +1,8 @@
+import { dynamoAttempts } from '#shared/store/attempts.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
+import { dynamoDeviceAuthorizations } from '#shared/store/device-authorizations.ts'
 import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
@@ -15,9 +17,11 @@ import { dynamoUsers } from '#shared/store/users.ts'
 import { table } from './table.ts'
 
 /* Marked pure, so that a bundle holds only the repositories its function uses. */
+export const attempts = /* @__PURE__ */ dynamoAttempts(table)
 export const clientAssertions = /* @__PURE__ */ dynamoClientAssertions(table)
 export const clients = /* @__PURE__ */ dynamoClients(table)
 export const consents = /* @__PURE__ */ dynamoConsents(table)
+export const deviceAuthorizations = /* @__PURE__ */ dynamoDeviceAuthorizations(table)
 export const failedPasswords = /* @__PURE__ */ dynamoFailedPasswords(table)
 export const groups = /* @__PURE__ */ dynamoGroups(table)
 export const outbox = /* @__PURE__ */ dynamoOutbox(table)

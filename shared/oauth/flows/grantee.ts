@@ -1,20 +1,21 @@
 import type { SessionId, UserId } from '#shared/kernel/ids.ts'
-import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
-import { isLive, isUserValid } from '#shared/session/live.ts'
 import { invalidGrant } from '../errors.ts'
+import { type GrantTimes, lostGround } from '../standing.ts'
 import type { GrantContext } from './grant-context.ts'
 
 /** Whom and what a grant rests on. */
-export interface Grantee {
+export interface Grantee extends GrantTimes {
   readonly user: UserId
   readonly sid: SessionId
-  readonly authTime: EpochSeconds
-  readonly issuedAt: EpochSeconds
-  /** True when the grant outlives its session. */
-  readonly offline: boolean
 }
+
+const revoked = {
+  client: 'the grants of this client have been revoked',
+  user: 'the grants of this user have been revoked',
+  session: 'the session has ended',
+} as const
 
 /**
  * Refuses a grant whose client, user or session no longer counts; read strongly consistently.
@@ -32,13 +33,6 @@ export const verifyGrantee =
       ports.users.find(tenant.id, id),
       grantee.offline ? undefined : ports.sessions.find({ tenant: tenant.id, user: id, sid }),
     ])
-    if (grantee.issuedAt < client.validAfter) {
-      throw invalidGrant('oauth/grantee/client', 'the grants of this client have been revoked')
-    }
-    if (user === undefined || !isUserValid(user, grantee.authTime)) {
-      throw invalidGrant('oauth/grantee/user', 'the grants of this user have been revoked')
-    }
-    if (!grantee.offline && (session === undefined || !isLive(session, now))) {
-      throw invalidGrant('oauth/grantee/session', 'the session has ended')
-    }
+    const lost = lostGround(grantee, { client, user, session }, now)
+    if (lost !== undefined) throw invalidGrant(`oauth/grantee/${lost}`, revoked[lost])
   }

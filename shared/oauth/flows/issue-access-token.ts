@@ -1,14 +1,21 @@
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { withRegion } from '#shared/kernel/home-region.ts'
-import type { Region, UserId } from '#shared/kernel/ids.ts'
+import type { Region } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Random } from '#shared/ports/random.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
-import { accessTokenClaims } from '../access-token.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { type AccessToken, accessTokenClaims, type TokenLine } from '../access-token.ts'
+import { accessTokenForm } from '../access-token-form.ts'
 import type { AuthorizationDetail } from '../authorization.ts'
+import { invalidTarget } from '../errors.ts'
+import { opaqueTokenContent } from '../opaque-token.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
+import type { ResourceServer } from '../resource-server.ts'
 import type { GrantContext } from './grant-context.ts'
 
 export interface AccessTokenPorts {
@@ -16,6 +23,7 @@ export interface AccessTokenPorts {
   readonly sealer: Sealer
   readonly random: Random
   readonly region: Region
+  readonly resourceServers: Pick<ResourceServers, 'find'>
 }
 
 /** What an access token is issued for. */
@@ -38,32 +46,63 @@ export interface IssuedAccessToken {
   readonly expiresAt: EpochSeconds
 }
 
-/** Issues an access token; nothing is written. */
+/**
+ * Issues an access token, in the form that the resource servers and the client want.
+ *
+ * Nothing is written, but the proof of the key that the token is bound to is used up.
+ *
+ * @throws ProtocolError `invalid_target` or `invalid_dpop_proof`
+ */
 export const issueAccessToken =
   (ports: AccessTokenPorts) =>
   async (context: GrantContext, grant: AccessTokenGrant): Promise<IssuedAccessToken> => {
     const { tenant, client, now } = context
-    const end = plus(now, tenant.settings.accessTokenLifetime)
-    const expiresAt = epochSeconds(Math.min(end, grant.notAfter ?? end))
-    const claims = accessTokenClaims({
-      issuer: tenant.issuer,
+    const resources = await findResources(ports, context, grant.resources ?? [])
+    const { format, alg, lifetime } = accessTokenForm(tenant, client, resources)
+    const end = plus(now, lifetime)
+    const token: AccessToken = {
       subject: grant.subject,
       audience: audienceOf(tenant.issuer, grant.resources),
       client: client.id,
       scopes: grant.scopes,
       jti: withRegion(ports.region, ports.random.id()),
       issuedAt: now,
-      expiresAt,
+      expiresAt: epochSeconds(Math.min(end, grant.notAfter ?? end)),
       ...withoutAbsent({
         authTime: grant.authTime,
         acr: grant.acr,
         authorizationDetails: grant.authorizationDetails,
         confirmation: context.confirmation,
-        handle: grant.family && (await sealHandle(ports, context, grant.family)),
+        line: grant.family && { user: grant.family.user, family: grant.family.id },
       }),
-    })
-    return { token: await ports.signer.sign(tenant, { typ: 'at+jwt' }, claims), expiresAt }
+    }
+    const issued =
+      format === 'opaque'
+        ? await sealOpaque(ports, tenant, token)
+        : await signJwt(ports, tenant, token, alg)
+    await context.useProof?.()
+    return { token: issued, expiresAt: token.expiresAt }
   }
+
+/**
+ * Finds what the token is for; the issuer itself needs no declaration.
+ *
+ * @throws ProtocolError `invalid_target` for a resource server that the tenant does not know
+ */
+function findResources(
+  ports: AccessTokenPorts,
+  { tenant }: GrantContext,
+  identifiers: readonly string[],
+): Promise<readonly ResourceServer[]> {
+  const others = identifiers.filter((identifier) => identifier !== tenant.issuer)
+  return Promise.all(
+    others.map(async (identifier) => {
+      const found = await ports.resourceServers.find(tenant.id, identifier)
+      if (found !== undefined) return found
+      throw invalidTarget('oauth/resource/unknown', 'the resource is not one of this tenant')
+    }),
+  )
+}
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9068#section-3 a default where no resource is named */
 function audienceOf(issuer: string, resources: readonly string[] = []): string | readonly string[] {
@@ -71,11 +110,22 @@ function audienceOf(issuer: string, resources: readonly string[] = []): string |
   return others.length === 0 ? only : resources
 }
 
-function sealHandle(
-  ports: AccessTokenPorts,
-  { tenant }: GrantContext,
-  family: { readonly user: UserId; readonly id: RefreshFamily['id'] },
+async function sealOpaque(
+  { sealer, region }: AccessTokenPorts,
+  { id }: Tenant,
+  token: AccessToken,
 ): Promise<string> {
-  const handle = versioned({ user: family.user, family: family.id })
-  return ports.sealer.sealDeterministically('handle', tenant.id, handle)
+  return withRegion(region, await sealer.seal('access', id, opaqueTokenContent(token)))
+}
+
+async function signJwt(
+  { sealer, signer }: AccessTokenPorts,
+  tenant: Tenant,
+  token: AccessToken,
+  alg: SigningAlgorithm | undefined,
+): Promise<string> {
+  const seal = (line: TokenLine) =>
+    sealer.sealDeterministically('handle', tenant.id, versioned(line))
+  const claims = accessTokenClaims(tenant.issuer, token, token.line && (await seal(token.line)))
+  return signer.sign(tenant, { typ: 'at+jwt', ...withoutAbsent({ alg }) }, claims)
 }

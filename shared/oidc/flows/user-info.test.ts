@@ -10,6 +10,7 @@ import {
   familyId,
   inSeconds,
   now,
+  region,
   session,
   tenant,
   user,
@@ -49,6 +50,7 @@ async function tokenOf(more: Record<string, unknown> = {}, typ: 'JWT' | 'at+jwt'
       aud: tenant().issuer,
       sub: userId,
       client_id: clientId,
+      jti: 'eu-central-1.1',
       scope: 'openid profile',
       iat: inSeconds(-10),
       exp: inSeconds(290),
@@ -59,7 +61,7 @@ async function tokenOf(more: Record<string, unknown> = {}, typ: 'JWT' | 'at+jwt'
 }
 
 const ask = (token: string) => {
-  const ports = { ...here, sealer, accessTokens: plainVerifier, clock: clockAt() }
+  const ports = { ...here, sealer, region, accessTokens: plainVerifier, clock: clockAt() }
   return userInfo(ports)(tenant(), new Secret(token))
 }
 
@@ -104,7 +106,7 @@ describe('rfc6750 section 3.1: a token that does not hold is invalid_token', () 
 
   test('one whose handle is not a handle', async () => {
     for (const hdl of ['x', await sealedHandle('refresh')]) {
-      await expect(ask(await tokenOf({ hdl }))).rejects.toMatchObject(invalid('handle'))
+      await expect(ask(await tokenOf({ hdl }))).rejects.toMatchObject(invalid('token'))
     }
   })
 })
