@@ -42,3 +42,22 @@ test('CloudFront: everything else is passed on as it came', () => {
   expect(valuesOf('authorization', [['authorization', 'Bearer x']])).toEqual(['Bearer x'])
   expect(valuesOf('cookie', [['cookie', 'a=1']])).toEqual(['a=1'])
 })
+
+const certificateLines = [
+  ['client-cert', ':Zm9yZ2Vk:'],
+  ['client-cert-chain', ':Zm9yZ2Vk:'],
+] as const
+
+const certificatesPassed = (viewerCertificate?: { readonly der: Uint8Array | undefined }) =>
+  passEdge(certificateLines, { ...facts, ...(viewerCertificate && { viewerCertificate }) }).filter(
+    ([name]) => name.startsWith('client-cert'),
+  )
+
+test('rfc9440 section 2.4: where certificates are asked for, the presented one stands for what the viewer says', () => {
+  expect(certificatesPassed({ der: Buffer.from('real') })).toEqual([['client-cert', ':cmVhbA==:']])
+  expect(certificatesPassed({ der: undefined })).toEqual([])
+})
+
+test('elsewhere what the viewer says passes, as a header like any other', () => {
+  expect(certificatesPassed()).toEqual(certificateLines)
+})

@@ -11,6 +11,8 @@ export interface EdgeFacts {
   readonly edgeHeaders: Readonly<Record<string, string>>
   /** The API's own domain name: the viewer's `Host` is not passed on. */
   readonly originHost: string
+  /** Of a distribution that asks viewers for certificates: DER, or nothing from this one. */
+  readonly viewerCertificate?: { readonly der: Uint8Array | undefined }
 }
 
 /** Headers of one hop, and those that the edge sets itself, whatever the viewer sent. */
@@ -47,7 +49,9 @@ export function passEdge(lines: HeaderLines, facts: EdgeFacts): HeaderLines {
     .filter(([name]) => name === 'x-forwarded-for')
     .map(([, value]) => value)
   return [
-    ...lines.filter(([name]) => !replaced.has(name) && !own.has(name)),
+    ...withCertificate(lines, facts.viewerCertificate).filter(
+      ([name]) => !replaced.has(name) && !own.has(name),
+    ),
     ...own,
     ['host', facts.originHost],
     ['via', '1.1 local.cloudfront.net (CloudFront)'],
@@ -56,4 +60,20 @@ export function passEdge(lines: HeaderLines, facts: EdgeFacts): HeaderLines {
     ['x-forwarded-port', '443'],
     ['x-forwarded-proto', 'https'],
   ]
+}
+
+/**
+ * Puts the viewer's certificate in the place of what the viewer says of it.
+ *
+ * @spec https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewer-mtls-headers.html
+ * @spec https://www.rfc-editor.org/rfc/rfc9440#section-2.4
+ */
+function withCertificate(
+  lines: HeaderLines,
+  certificate: EdgeFacts['viewerCertificate'],
+): HeaderLines {
+  if (certificate === undefined) return lines
+  const others = lines.filter(([name]) => name !== 'client-cert' && name !== 'client-cert-chain')
+  if (certificate.der === undefined) return others
+  return [...others, ['client-cert', `:${Buffer.from(certificate.der).toString('base64')}:`]]
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { renderAccess } from './access-log.ts'
 import { edgeAddress, passEdge } from './edge.ts'
@@ -32,6 +33,8 @@ type Invoke = (
 export interface GatewayOptions {
   readonly routes: readonly LocalRoute[]
   readonly edgeHeaders: Readonly<Record<string, string>>
+  /** True for the distribution that asks viewers for their certificates. */
+  readonly asksForCertificates?: boolean
   readonly region: string
   readonly accountId: string
   readonly invoke: Invoke
@@ -77,7 +80,12 @@ async function answerTo(
   const originHost = `${apiId}.execute-api.${options.region}.amazonaws.com`
   const viewerAddress = request.socket.remoteAddress ?? ''
   const viewerHeaders = headerLines(request.rawHeaders)
-  const headers = passEdge(viewerHeaders, { ...options, viewerAddress, originHost })
+  const headers = passEdge(viewerHeaders, {
+    edgeHeaders: options.edgeHeaders,
+    viewerAddress,
+    originHost,
+    ...(options.asksForCertificates && { viewerCertificate: certificateOf(request) }),
+  })
   if (headBytes(request, headers) > headerLimitBytes) return headersTooLarge
   const match = selectRoute(options.routes, method, target.path)
   if (!match) return notFound
@@ -91,6 +99,11 @@ async function answerTo(
   const facts = { ...options, apiId, domainName: originHost, requestId, time: new Date() }
   return invokeFunction(forwarded, match, facts, options.invoke)
 }
+
+/** A certificate that was not presented is an object without members. */
+const certificateOf = ({ socket }: IncomingMessage): { readonly der: Uint8Array | undefined } => ({
+  der: socket instanceof TLSSocket ? socket.getPeerCertificate()?.raw : undefined,
+})
 
 interface Passed {
   readonly request: IncomingMessage

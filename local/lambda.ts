@@ -43,6 +43,8 @@ export interface FunctionsOptions {
   readonly awsEndpoint: string
   readonly region: string
   readonly accountId: string
+  /** What only a developer's own computer tells its functions. */
+  readonly environment?: Readonly<Record<string, string>>
   readonly log: Log
   readonly clock?: LocalClock
   /** Instances of one function at most. */
@@ -136,7 +138,7 @@ function settingsOf(
 const environmentOf = (
   fn: LocalFunction,
   settings: InstanceSettings,
-  { region, awsEndpoint }: FunctionsOptions,
+  { region, awsEndpoint, environment }: FunctionsOptions,
 ): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
@@ -155,6 +157,7 @@ const environmentOf = (
   HOME: fn.assetPath,
   TZ: ':UTC',
   ...fn.environment,
+  ...environment,
 })
 
 function reportFailure(outcome: Outcome, fn: LocalFunction, requestId: string, log: Log): void {

@@ -29,10 +29,14 @@ function reportTrouble(line: LogLine): void {
   if (trouble !== undefined) process.stderr.write(`${trouble}\n`)
 }
 
-function announce({ issuer, developerPage, demoApp }: LocalCloud, seconds: string): void {
+function announce(
+  { issuer, developerPage, demoApp, mtlsOrigin }: LocalCloud,
+  seconds: string,
+): void {
   say(`Sallyport is ready: ${issuer}`)
   say(`  developer page ${developerPage}`)
   if (demoApp !== undefined) say(`  demo app       ${demoApp}`)
+  if (mtlsOrigin !== undefined) say(`  certificates   ${mtlsOrigin}`)
   say(`  after ${seconds} s; Ctrl-C stops it`)
 }
 

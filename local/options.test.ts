@@ -9,13 +9,18 @@ test('npm start: every flag', () => {
   expect(
     parseOptions(['--port', '8443', '--https', '--config', 'a.json', '--data=.local']),
   ).toEqual({ port: 8443, https: true, configFile: 'a.json', dataDirectory: '.local' })
+  expect(parseOptions(['--mtls-port', '9443', '--no-rate-limits'])).toEqual({
+    port: 9000,
+    https: false,
+    mtlsPort: 9443,
+    liftsRateLimits: true,
+  })
 })
 
 test('npm start --help: wins over the other flags and names each of them', () => {
   expect(parseOptions(['--help', '--port', 'x'])).toBe('help')
-  for (const flag of ['--port', '--https', '--config', '--data', '--help']) {
-    expect(helpText).toContain(flag)
-  }
+  const flags = ['--port', '--https', '--mtls-port', '--no-rate-limits', '--config', '--data']
+  for (const flag of [...flags, '--help']) expect(helpText).toContain(flag)
 })
 
 test.each([
@@ -26,6 +31,7 @@ test.each([
   [['--port', '9e3'], /1 to 65535/],
   [['--port'], /--port/],
   [['--https=yes'], /--https/],
+  [['--mtls-port', 'x'], /--mtls-port wants/],
   [['--config', ''], /--config/],
 ])('npm start %j: refused in one line', (args, message) => {
   expect(() => parseOptions(args)).toThrow(StartError)

@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** 0 takes any free one. */
   readonly port: number
   readonly certificate?: Certificate | undefined
+  /** Asks viewers for certificates of theirs, and takes any, or none. */
+  readonly asksForCertificates?: boolean
   readonly onError?: (error: unknown) => void
 }
 
@@ -28,7 +30,7 @@ const maxHeaderSize = 32 * 1024
  * @throws Error with code `EADDRINUSE` when the port is taken
  */
 export async function listen(options: ServerOptions): Promise<LocalServer> {
-  const { certificate, onError = () => {} } = options
+  const { certificate, asksForCertificates = false, onError = () => {} } = options
   let listener: Listener = async (_, response) => {
     response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' })
     response.end('Sallyport is starting.\n')
@@ -40,7 +42,16 @@ export async function listen(options: ServerOptions): Promise<LocalServer> {
       fail(response)
     })
   const server = certificate
-    ? createTlsServer({ ...certificate, minVersion: 'TLSv1.2', maxHeaderSize }, onRequest)
+    ? createTlsServer(
+        {
+          ...certificate,
+          minVersion: 'TLSv1.2',
+          maxHeaderSize,
+          requestCert: asksForCertificates,
+          rejectUnauthorized: false,
+        },
+        onRequest,
+      )
     : createServer({ maxHeaderSize }, onRequest)
   server.on('clientError', refuse)
   await bind(server, options.port)

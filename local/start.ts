@@ -6,22 +6,23 @@ import { createClock, type LocalClock } from './clock.ts'
 import { demoConfigurationFile, readConfigurationFile } from './configuration-file.ts'
 import { createDeveloperSite, demoTenantOf } from './developer-site.ts'
 import { createGateway } from './gateway.ts'
+import { contextOf, type Hosts, openHosts } from './hosts.ts'
 import { type Functions, startFunctions } from './lambda.ts'
 import { createLog, type LogLine } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { StartError, type StartOptions } from './options.ts'
+import type { StartOptions } from './options.ts'
 import { isSitePath } from './pages/site.ts'
 import { type Recording, startRecording } from './recording.ts'
 import { seed } from './seed.ts'
 import { checkIssuer } from './self-check.ts'
-import { type Listener, type LocalServer, listen } from './server.ts'
 import { synthesize } from './synthesis.ts'
 import { type LocalSystem, loadSystem } from './template.ts'
-import { type Certificate, makeCertificate } from './tls.ts'
 import { startTriggers, type Triggers } from './triggers.ts'
 
 export interface LocalCloud {
   readonly origin: string
+  /** Where clients are asked for their certificates, if anywhere. */
+  readonly mtlsOrigin: string | undefined
   /** The issuer of the document's first tenant. */
   readonly issuer: string
   readonly developerPage: string
@@ -70,64 +71,48 @@ async function start(
   cleanup: Cleanup,
 ): Promise<LocalCloud> {
   const { onProgress = () => {}, signal } = surroundings
-  const certificate = options.https ? await makeCertificate(new Date()) : undefined
-  const server = await listenOn(options.port, certificate)
-  cleanup.add(server.close)
-  const { origin } = server
+  const hosts = await openHosts(options, cleanup)
+  const { origin } = hosts.main
   const configurationFile = options.configFile ?? demoConfigurationFile
   const configuration = await readConfigurationFile(configurationFile, origin)
   onProgress(`listening on ${origin}, for this computer only`)
   onProgress('synthesizing the template')
-  const system = await synthesizeSystem(origin, cleanup, signal)
+  const system = await synthesizeSystem(hosts, cleanup, signal)
   onProgress(`running its ${system.functions.length} functions and the AWS services they call`)
   const running = await run(system, options, surroundings, cleanup)
   signal?.throwIfAborted()
   onProgress(`setting up the tenants of ${configurationFile}`)
   await seed(configuration, running.aws, system.region)
-  server.serve(await createListener({ origin, options, configuration, system, ...running }))
+  await serve(hosts, { origin, options, configuration, system, ...running })
   onProgress('asking the issuer for its discovery document and its keys')
   const issuer = firstIssuer(configuration, origin)
-  await checkIssuer(issuer, certificate?.cert)
+  await checkIssuer(issuer, hosts.certificate)
   signal?.throwIfAborted()
   return {
     origin,
+    mtlsOrigin: hosts.mtls?.origin,
     issuer,
     developerPage: `${origin}/_local`,
     demoApp: demoTenantOf(configuration) && `${origin}/_local/app`,
     ...running,
-    certificate: certificate?.cert,
+    certificate: hosts.certificate,
     close: cleanup.run,
   }
 }
 
-async function listenOn(port: number, certificate: Certificate | undefined): Promise<LocalServer> {
-  try {
-    return await listen({ port, certificate, onError: (error) => console.error(error) })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') {
-      throw new StartError(`port ${port} is taken; choose another one with --port`)
-    }
-    if (code === 'EACCES') {
-      throw new StartError(`port ${port} may not be used; choose another one with --port`)
-    }
-    throw error
-  }
-}
-
 async function synthesizeSystem(
-  origin: string,
+  hosts: Hosts,
   cleanup: Cleanup,
   signal: AbortSignal | undefined,
 ): Promise<LocalSystem> {
-  const synthesis = await synthesize(signal)
+  const synthesis = await synthesize(signal, contextOf(hosts))
   cleanup.add(synthesis.remove)
-  return loadSystem(synthesis.directory, { origin })
+  return loadSystem(synthesis.directory, { origin: hosts.main.origin })
 }
 
 async function run(
   system: LocalSystem,
-  { dataDirectory }: StartOptions,
+  { dataDirectory, liftsRateLimits = false }: StartOptions,
   { onLog = () => {} }: Surroundings,
   cleanup: Cleanup,
 ) {
@@ -141,30 +126,45 @@ async function run(
     onLog(line)
   })
   const clock = createClock()
-  const functions = await startFunctions({ ...system, awsEndpoint: aws.url, log, clock })
+  const environment = ownEnvironment(liftsRateLimits)
+  const functions = await startFunctions({
+    ...system,
+    awsEndpoint: aws.url,
+    environment,
+    log,
+    clock,
+  })
   cleanup.add(functions.close)
   const triggers = await startTriggers({ system, aws, functions, log })
   cleanup.add(triggers.close)
   return { aws, functions, triggers, clock, log, metrics, recording }
 }
 
+/** What no template says: clients run on this computer too, and suites of tests fail on purpose. */
+const ownEnvironment = (liftsRateLimits: boolean): Record<string, string> => ({
+  ALLOW_LOOPBACK_FETCHES: 'true',
+  ...(liftsRateLimits && { LIFT_RATE_LIMITS: 'true' }),
+})
+
 /** The developer's own pages stand beside the tenants: no tenant's name begins with `_`. */
-async function createListener(
+async function serve(
+  { main, mtls }: Hosts,
   parts: Parameters<typeof createDeveloperSite>[0] & {
     readonly system: LocalSystem
     readonly recording: Recording
   },
-): Promise<Listener> {
+): Promise<void> {
+  const { system, functions, recording } = parts
   const site = await createDeveloperSite(parts)
-  const gateway = createGateway({
-    ...parts.system,
-    invoke: parts.functions.invoke,
-    recording: parts.recording,
-  })
-  return (request, response) => {
+  const options = { ...system, invoke: functions.invoke, recording }
+  const gateway = createGateway(options)
+  main.serve((request, response) => {
     const [path = ''] = (request.url ?? '').split('?')
     return isSitePath(path) ? site(request, response) : gateway(request, response)
-  }
+  })
+  const edgeHeaders = system.mtlsEdgeHeaders
+  if (edgeHeaders === undefined) return
+  mtls?.serve(createGateway({ ...options, edgeHeaders, asksForCertificates: true }))
 }
 
 function firstIssuer({ tenants }: Configuration, origin: string): string {

@@ -13,17 +13,20 @@ export interface Synthesis {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** What `cdk -c` would say. */
+export type Context = Readonly<Record<string, string>>
+
 /**
  * Synthesizes the CDK app into a temporary folder, in a process of its own.
  *
  * @param signal ends the process early
  * @throws Error with what the app wrote when it fails
  */
-export async function synthesize(signal?: AbortSignal): Promise<Synthesis> {
+export async function synthesize(signal?: AbortSignal, context: Context = {}): Promise<Synthesis> {
   const directory = await mkdtemp(join(tmpdir(), 'sallyport-'))
   const remove = () => rm(directory, { recursive: true, force: true })
   try {
-    await runApp(directory, signal)
+    await runApp(directory, context, signal)
     return { directory, remove }
   } catch (error) {
     await remove()
@@ -32,10 +35,19 @@ export async function synthesize(signal?: AbortSignal): Promise<Synthesis> {
 }
 
 /** The schema validation is for the tests: here it would take seconds of every start. */
-function runApp(directory: string, signal: AbortSignal | undefined): Promise<void> {
+function runApp(
+  directory: string,
+  context: Context,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const child = spawn(process.execPath, ['infra/app.ts'], {
     cwd: root,
-    env: { ...process.env, CDK_OUTDIR: directory, CDK_VALIDATION: 'false' },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: directory,
+      CDK_VALIDATION: 'false',
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(signal && { signal }),
   })

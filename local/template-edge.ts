@@ -45,6 +45,7 @@ export function readRoutes(all: readonly Declared[]): readonly LocalRoute[] {
 
 const distributionSchema = z.object({
   DistributionConfig: z.object({
+    ViewerMtlsConfig: z.object({ Mode: z.literal('passthrough') }).optional(),
     Origins: z.array(
       z.object({
         OriginCustomHeaders: z
@@ -55,12 +56,24 @@ const distributionSchema = z.object({
   }),
 })
 
-/** The headers that CloudFront adds to what it sends to the API. */
-export function readEdgeHeaders(all: readonly Declared[]): Readonly<Record<string, string>> {
-  const headers = ofType(all, 'AWS::CloudFront::Distribution')
-    .flatMap((each) => each.read(distributionSchema).DistributionConfig.Origins)
-    .flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders)
-  return Object.fromEntries(headers.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue]))
+interface LocalEdges {
+  /** The headers that CloudFront adds to what it sends to the API. */
+  readonly edgeHeaders: Readonly<Record<string, string>>
+  /** Those of the distribution that asks viewers for certificates, where there is one. */
+  readonly mtlsEdgeHeaders: Readonly<Record<string, string>> | undefined
+}
+
+export function readEdges(all: readonly Declared[]): LocalEdges {
+  const edges = ofType(all, 'AWS::CloudFront::Distribution').map((each) => {
+    const { Origins, ViewerMtlsConfig } = each.read(distributionSchema).DistributionConfig
+    const added = Origins.flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders)
+    const headers = added.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue] as const)
+    return { isMtls: ViewerMtlsConfig !== undefined, headers: Object.fromEntries(headers) }
+  })
+  return {
+    edgeHeaders: edges.find(({ isMtls }) => !isMtls)?.headers ?? {},
+    mtlsEdgeHeaders: edges.find(({ isMtls }) => isMtls)?.headers,
+  }
 }
 
 const stageSchema = z.object({

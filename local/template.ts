@@ -6,12 +6,7 @@ import {
   readWorkGroups,
 } from './template-athena.ts'
 import { type LocalKmsKey, type LocalTable, readKmsKeys, readTables } from './template-data.ts'
-import {
-  type LocalRoute,
-  readAccessLogFormat,
-  readEdgeHeaders,
-  readRoutes,
-} from './template-edge.ts'
+import { type LocalRoute, readAccessLogFormat, readEdges, readRoutes } from './template-edge.ts'
 import {
   type LocalFunction,
   type Principal,
@@ -63,6 +58,8 @@ export interface LocalSystem {
   readonly routes: readonly LocalRoute[]
   /** What CloudFront adds to a request, such as the origin secret. */
   readonly edgeHeaders: Readonly<Record<string, string>>
+  /** The same of the distribution that asks viewers for certificates; `undefined` without one. */
+  readonly mtlsEdgeHeaders: Readonly<Record<string, string>> | undefined
   /** How the API writes a line of its access log; `undefined` when it writes none. */
   readonly accessLogFormat: string | undefined
   readonly tables: readonly LocalTable[]
@@ -104,7 +101,7 @@ export function loadSystem(assemblyDirectory: string, edge: Edge): LocalSystem {
   return {
     functions: readFunctions(all, assembly.assets),
     routes: readRoutes(all),
-    edgeHeaders: readEdgeHeaders(all),
+    ...readEdges(all),
     accessLogFormat: readAccessLogFormat(all),
     tables: readTables(all),
     kmsKeys: readKmsKeys(all),

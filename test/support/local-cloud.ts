@@ -13,6 +13,10 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the local cloud of this run is, such as `http://localhost:41234`. */
     origin: string
+    /** Where clients are asked for their certificates. */
+    mtlsOrigin: string
+    /** The certificate to trust there. */
+    mtlsCertificate: string
     /** The tenant that the project's tests are about, where it is not the usual one. */
     tenant?: string
     /** The AWS endpoint behind it, as the operator reaches it. */
@@ -33,7 +37,7 @@ function showTrouble(line: LogLine): void {
 
 async function start(): Promise<LocalCloud> {
   const document = await writeTwinDocument(configuration)
-  const options = { port: 0, https: false, configFile: document.file }
+  const options = { port: 0, https: false, mtlsPort: 0, configFile: document.file }
   const cloud = await startLocalCloud(options, { onLog: showTrouble })
   await document.remove()
   return cloud
@@ -49,6 +53,8 @@ function sharedCloud(): Promise<LocalCloud> {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const cloud = await sharedCloud()
   project.provide('origin', cloud.origin)
+  project.provide('mtlsOrigin', cloud.mtlsOrigin ?? '')
+  project.provide('mtlsCertificate', cloud.certificate ?? '')
   const { url: endpoint, operator: credentials } = cloud.aws
   project.provide('aws', { endpoint, region: 'us-east-1', credentials })
   // Of the whole run, not of this project: another one judges the calls afterwards.
