@@ -104,6 +104,11 @@ const distribution: ResourceType = (naming) => {
   return { ref, attributes: { Id: ref, DomainName: `d${shortId(naming)}.cloudfront.net` } }
 }
 
+const edgeFunction: ResourceType = (naming) => {
+  const FunctionARN = `arn:aws:cloudfront::${naming.accountId}:function/${nameOf(naming, 'Name')}`
+  return { ref: FunctionARN, attributes: { FunctionARN } }
+}
+
 const logGroup: ResourceType = (naming) => {
   const ref = nameOf(naming, 'LogGroupName')
   return { ref, attributes: { Arn: `${arn(naming, 'logs', `log-group:${ref}`)}:*` } }
@@ -163,6 +168,7 @@ const types: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudWatch::Dashboard': onlyRef((naming) => nameOf(naming, 'DashboardName')),
   'AWS::CloudFront::CachePolicy': withId,
   'AWS::CloudFront::Distribution': distribution,
+  'AWS::CloudFront::Function': edgeFunction,
   'AWS::CloudFront::OriginRequestPolicy': withId,
   'AWS::CloudFront::ResponseHeadersPolicy': withId,
   'AWS::DynamoDB::GlobalTable': table,
