@@ -7,11 +7,7 @@ export interface MessageScheme {
   verify(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean
 }
 
-/**
- * Ed25519 and ML-DSA with an empty context, of which the key tells which it is.
- *
- * @spec https://www.rfc-editor.org/rfc/rfc8032#section-5.1
- */
+/** Ed25519, or ML-DSA with an empty context: the key tells which. */
 export const wholeMessage: MessageScheme = {
   sign: (key, message) => sign(null, message, key),
   verify: (key, message, signature) => verify(null, message, createPublicKey(key), signature),

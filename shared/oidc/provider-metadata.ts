@@ -28,7 +28,7 @@ export const providerMetadata = (tenant: Tenant, uiLocales: readonly string[]) =
   userinfo_endpoint: `${tenant.issuer}/oauth2/userinfo`,
   end_session_endpoint: `${tenant.issuer}/oauth2/logout`,
   subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: ['RS256'],
+  id_token_signing_alg_values_supported: tenant.settings.signingAlgorithms,
   claims_supported: [...protocolClaims, ...Object.values(claimsOfScope).flat()],
   claim_types_supported: ['normal'],
   prompt_values_supported: prompts,
