@@ -27,6 +27,21 @@ export interface PushedRequest {
 }
 
 /**
+ * A pushed request of a client that cannot prove itself: its reference is the sealed request.
+ *
+ * Strangers must not spend our writes, so it is not stored, and not used up either.
+ */
+export interface SealedRequest {
+  readonly pushed: PushedRequest
+}
+
+/** A stored request is known by 256 random bits. */
+const storedReferenceLength = 43
+
+export const isSealedReference = (reference: string): boolean =>
+  reference.length > storedReferenceLength
+
+/**
  * Checks that a pushed request may be gone on with.
  *
  * Reloading the page is no second use: only the answer uses the request up.

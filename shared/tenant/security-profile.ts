@@ -6,6 +6,10 @@ export interface ProfileRules {
   readonly requiresPushedRequests: boolean
   /** Requests must come in a signed request object. */
   readonly requiresSignedRequests: boolean
+  /** A request object says when it begins and ends, within an hour. */
+  readonly requiresBriefRequestObjects: boolean
+  /** Request objects may be fetched from where a client has registered them. */
+  readonly takesRequestsByReference: boolean
   /** Clients prove themselves by a key, never by a shared secret or by nothing. */
   readonly requiresKeyAuthentication: boolean
   /** Every access token is bound to a key of its client. */
@@ -25,6 +29,8 @@ export interface ProfileRules {
 const baseline: ProfileRules = {
   requiresPushedRequests: false,
   requiresSignedRequests: false,
+  requiresBriefRequestObjects: false,
+  takesRequestsByReference: true,
   requiresKeyAuthentication: false,
   requiresSenderConstraint: false,
   requiresProofKey: false,
@@ -45,6 +51,8 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
   fapi2: {
     ...baseline,
     requiresPushedRequests: true,
+    requiresBriefRequestObjects: true,
+    takesRequestsByReference: false,
     requiresKeyAuthentication: true,
     requiresSenderConstraint: true,
     requiresProofKey: true,
@@ -55,6 +63,8 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
   'fapi1-advanced': {
     ...baseline,
     requiresSignedRequests: true,
+    requiresBriefRequestObjects: true,
+    takesRequestsByReference: false,
     requiresKeyAuthentication: true,
     requiresSenderConstraint: true,
     keepsRefreshToken: true,
@@ -64,5 +74,5 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
 }
 
 /** What the tenant's profile asks. */
-export const profileOf = ({ settings }: Tenant): ProfileRules =>
+export const profileOf = ({ settings }: Pick<Tenant, 'settings'>): ProfileRules =>
   profiles[settings.profile ?? 'baseline']

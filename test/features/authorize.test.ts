@@ -168,7 +168,7 @@ describe('refusals that are returned to the client', () => {
     ['invalid_request', { code_challenge: 'short', code_challenge_method: 'S256' }],
     ['invalid_scope', { scope: 'unknown' }],
     ['invalid_scope', { scope: 'open"id' }],
-    ['request_not_supported', { request: 'x.y.z' }],
+    ['invalid_request_object', { request: 'x.y.z' }],
     ['request_uri_not_supported', { request_uri: 'urn:x' }],
     ['registration_not_supported', { registration: '{}' }],
   ])('rfc6749 section 4.1.2.1: %s for %j', async (error, parameters) => {

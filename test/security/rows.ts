@@ -133,6 +133,16 @@ export const rows: Readonly<Record<Route, Row>> = {
     accepted: { status: 200 },
     prepare: redemption,
   },
+  'POST /{tenant}/oauth2/par': {
+    refusal: 'json',
+    key: 'response_type',
+    accepted: { status: 201 },
+    prepare: async (origin) => {
+      const { parameters } = await authorization(origin)
+      const headers = { authorization: basic('web', 'web-secret') }
+      return { browser: new Browser(origin), parameters, headers }
+    },
+  },
   'OPTIONS /{tenant}/oauth2/token': preflight,
   'OPTIONS /{tenant}/oauth2/userinfo': preflight,
   'OPTIONS /{tenant}/oauth2/revoke': preflight,
@@ -172,6 +182,17 @@ export const rows: Readonly<Record<Route, Row>> = {
       const parameters = { id_token_hint: idToken, confirm: 'yes' }
       return { browser, parameters, headers: { origin } }
     },
+  },
+  'GET /{tenant}/oauth2/check_session': {
+    refusal: 'page',
+    accepted: { status: 200 },
+    prepare: async (origin) => strangerAt(origin),
+  },
+  'GET /{tenant}/oauth2/initiate_login': {
+    refusal: 'page',
+    key: 'client_id',
+    accepted: { status: 303, location: /^https:\/\/app\.example\/start\?iss=/ },
+    prepare: async (origin) => ({ ...strangerAt(origin), parameters: { client_id: 'web' } }),
   },
   'GET /{tenant}/signin': {
     refusal: 'page',

@@ -15,7 +15,15 @@ import {
   user,
   userId,
 } from './builders.ts'
-import { plainHasher, plainSealer, plainSigner, plainVerifier } from './fake-ports.ts'
+import {
+  noHttp,
+  plainAssertions,
+  plainHasher,
+  plainSealer,
+  plainSigner,
+  plainVerifier,
+  registeredKeys,
+} from './fake-ports.ts'
 import { type Contents, inMemoryStore } from './in-memory-store.ts'
 
 /** A session and the cookie that leads to it; another letter is another session. */
@@ -46,6 +54,10 @@ export function browserWorld(seed: Partial<Contents> = {}) {
     ...store,
     sealer: plainSealer(),
     signer: plainSigner,
+    assertionVerifier: plainAssertions,
+    clientKeys: registeredKeys,
+    requestObjects: plainAssertions,
+    httpClient: noHttp,
     idTokens: plainVerifier,
     accessTokens: plainVerifier,
     passwordHasher: plainHasher(),

@@ -1,7 +1,10 @@
 import type { PhcString } from '#shared/authn/password-record.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
+import type { Encrypter } from '#shared/ports/encrypter.ts'
+import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
+import type { ProofVerifier } from '#shared/ports/proof-verifier.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
@@ -57,6 +60,26 @@ export const plainAssertions: ClientAssertionVerifier = {
 export const registeredKeys: ClientKeys = {
   keysOf: async ({ keys }) => keys,
   freshKeysOf: async ({ keys }) => keys,
+}
+
+/** The claims of a proof that somebody else has verified. */
+export const trustedProofs: ProofVerifier = {
+  verify: async ({ jwt }) => decode(jwt.reveal().split('.')[1] ?? ''),
+}
+
+/** Nobody answers. */
+export const noHttp: HttpClient = { fetch: async () => ({ kind: 'failed' }) }
+
+/** Encrypts for everybody to read: the algorithms, and what they would hide. */
+export const plainEncrypter: Encrypter = {
+  encrypt: async (content, keys, header) =>
+    keys.length === 0 ? undefined : `${header.alg}.${header.enc}.${header.cty}.${encode(content)}`,
+}
+
+export const plainProtection = {
+  signer: plainSigner,
+  encrypter: plainEncrypter,
+  clientKeys: registeredKeys,
 }
 
 export const plainAssertion = encode

@@ -9,6 +9,9 @@ export const jsonNoStore = (body: object): HttpResponse => ({
   body: JSON.stringify(body),
 })
 
+/** @spec https://www.rfc-editor.org/rfc/rfc9110#section-15.3.2 */
+export const jsonCreated = (body: object): HttpResponse => ({ ...jsonNoStore(body), status: 201 })
+
 /**
  * A public document that any origin may read and the distribution may keep for a while.
  *

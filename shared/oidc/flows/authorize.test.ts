@@ -95,7 +95,8 @@ describe('rfc6749 section 4.1.2.1: what the client is told', () => {
   test.each([
     ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'token' }],
     ['invalid_scope', 'oauth/scope/none', { scope: 'admin' }],
-    ['request_not_supported', 'oidc/authorize/request', { request: 'e30.e30.' }],
+    ['invalid_request_object', 'oauth/request-object/signature', { request: 'e30.e30.' }],
+    ['request_uri_not_supported', 'oidc/request-uri', { request_uri: 'https://app.example/r' }],
     ['invalid_request', 'oidc/id-token-hint', { id_token_hint: 'a.b.c' }],
   ])('%s', async (code, rule, more: Record<string, string>) => {
     await expect(here.ask(more)).rejects.toMatchObject(refusalToClient(code, rule))

@@ -1,23 +1,22 @@
-import type { ClientId, Region, SessionHash, UserId } from '#shared/kernel/ids.ts'
+import type { Region, SessionHash, UserId } from '#shared/kernel/ids.ts'
+import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { AuthorizationResponse, ResponseTarget } from '#shared/oauth/authorization-response.ts'
 import type { Client } from '#shared/oauth/client.ts'
-import { clientId } from '#shared/oauth/client-id.ts'
 import { accessDenied, invalidRequest } from '#shared/oauth/errors.ts'
 import { refusingTo } from '#shared/oauth/flows/refusing-to.ts'
-import type { Clock } from '#shared/ports/clock.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Consents } from '#shared/ports/repositories/consents.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
-import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import { currentSession } from '#shared/session/flows/current-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from '#shared/signin/interaction.ts'
 import { nextStep, type Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { askAgainLocation } from '../ask-again.ts'
 import { consentRequired, loginRequired } from '../errors.ts'
 import { readIdTokenHint } from '../id-token-hint.ts'
 import type { AuthorizationInput } from '../messages/authorization-input.ts'
@@ -25,25 +24,25 @@ import {
   type AuthorizationRequest,
   parseAuthorizationRequest,
   parseResponseTarget,
-  type SentAuthorizationRequest,
 } from '../messages/authorization-request.ts'
 import { requirementsOf } from '../requirements.ts'
 import { answerRequest } from './answer-request.ts'
 import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
 import { type PendingRequest, pendingRequest } from './pending-request.ts'
+import { requestingClient } from './requesting-client.ts'
+import { type ResolvedRequest, type ResolvingPorts, resolveRequest } from './resolve-request.ts'
+import { usePushedRequest } from './use-pushed-request.ts'
 
 export type AuthorizationOutcome =
   | { readonly kind: 'answer'; readonly response: AuthorizationResponse }
   | ({ readonly kind: 'interact' } & InteractionStart)
 
-export interface AuthorizationPorts {
+export interface AuthorizationPorts extends ResolvingPorts {
   readonly clients: Clients
   readonly users: Users
   readonly sessions: Sessions
   readonly consents: Consents
   readonly idTokens: TokenVerifier
-  readonly sealer: Sealer
-  readonly clock: Clock
   readonly random: Random
   readonly region: Region
 }
@@ -53,7 +52,7 @@ interface Authorization {
   readonly tenant: Tenant
   readonly client: Client
   readonly target: ResponseTarget
-  readonly pending: PendingRequest
+  readonly pending: ResolvedRequest
   readonly input: AuthorizationInput
   readonly now: EpochSeconds
 }
@@ -70,38 +69,32 @@ interface Authorization {
 export const authorize =
   (ports: AuthorizationPorts) =>
   async (tenant: Tenant, input: AuthorizationInput): Promise<AuthorizationOutcome> => {
-    if (input.kind === 'posted') return askAgainWithGet(tenant, input.request)
+    if (input.kind === 'posted') {
+      const location = askAgainLocation(tenant, 'authorize', input.request)
+      return { kind: 'answer', response: { kind: 'redirect', location } }
+    }
     const now = ports.clock.now()
-    const pending = await pendingRequest(ports.sealer, tenant, input, now)
-    const client = await requestingClient(ports, tenant, pending.sent)
+    const sent = await pendingRequest(ports.sealer, tenant, input, now)
+    const client = await requestingClient(ports.clients, tenant, sent.sent)
+    const resolve = () => resolveRequest(ports)(tenant, client, sent, now)
+    const openTarget = targetBeside(sent, client, tenant)
+    const pending = await (openTarget === undefined ? resolve() : refusingTo(openTarget, resolve))
     const target = parseResponseTarget(pending.sent, client, tenant.issuer)
     return refusingTo(target, () => decide(ports, { tenant, client, target, pending, input, now }))
   }
 
-/**
- * Turns a posted request into the same one with GET.
- *
- * A POST from another site arrives without the session cookie, which `SameSite=Lax` withholds; the
- * GET that follows brings it along.
- */
-const askAgainWithGet = (tenant: Tenant, request: string): AuthorizationOutcome => ({
-  kind: 'answer',
-  response: { kind: 'redirect', location: `${tenant.issuer}/oauth2/authorize?${request}` },
-})
-
-async function requestingClient(
-  ports: AuthorizationPorts,
-  tenant: Tenant,
-  sent: SentAuthorizationRequest,
-): Promise<Client> {
-  const presented = sent.parameters.get('client_id')
-  if (presented === undefined || sent.repeated.includes('client_id')) {
-    throw invalidRequest('oauth/authorize/client-id', 'client_id must be given once')
+/** Where a request object that cannot be opened is refused to: what stands beside it may say so. */
+function targetBeside(
+  { sent }: PendingRequest,
+  client: Client,
+  { issuer }: Tenant,
+): ResponseTarget | undefined {
+  try {
+    return parseResponseTarget(sent, client, issuer)
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined
+    throw error
   }
-  const id: ClientId | undefined = clientId(presented)
-  const client = id === undefined ? undefined : await ports.clients.find(tenant.id, id)
-  if (client !== undefined) return client
-  throw invalidRequest('oauth/authorize/unknown-client', 'client_id is not registered here')
 }
 
 async function decide(
@@ -130,7 +123,9 @@ async function decide(
   if (step === 'return' && session !== undefined) {
     const scopes = consentedScopes(request, requirements)
     const authorized = { client, target, request, scopes, session }
-    return { kind: 'answer', response: await answerRequest(ports)(tenant, authorized, now) }
+    const response = await answerRequest(ports)(tenant, authorized, now)
+    if (pending.pushed) await usePushedRequest(ports, pending.pushed, session, now)
+    return { kind: 'answer', response }
   }
   refuseInteraction(request, authorization, step, requirements, session)
   const start = await beginInteraction(ports)({

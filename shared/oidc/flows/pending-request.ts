@@ -1,11 +1,10 @@
-import { readParameters } from '#shared/kernel/parameters.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { openInteraction } from '#shared/signin/flows/interactions.ts'
 import { type Interaction, verifyReturn } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { AuthorizationInput } from '../messages/authorization-input.ts'
-import type { SentAuthorizationRequest } from '../messages/authorization-request.ts'
+import { readSentRequest, type SentAuthorizationRequest } from '../messages/sent-request.ts'
 
 /** A request that is new, or that comes back from the pages. */
 export interface PendingRequest {
@@ -22,14 +21,15 @@ export async function pendingRequest(
   input: Exclude<AuthorizationInput, { kind: 'posted' }>,
   now: EpochSeconds,
 ): Promise<PendingRequest> {
-  if (input.kind === 'request') return pending(input.request)
+  if (input.kind === 'request') return requestedAs(input.request)
   const interaction = await openInteraction(sealer, tenant, input, now)
   verifyReturn(interaction, now)
-  return { ...pending(interaction.request), resumed: interaction }
+  return { ...requestedAs(interaction.request), resumed: interaction }
 }
 
-const pending = (text: string): PendingRequest => ({
+/** A new request, which was sent as this query. */
+export const requestedAs = (text: string): PendingRequest => ({
   text,
-  sent: readParameters(new URLSearchParams(text)),
+  sent: readSentRequest(text),
   resumed: undefined,
 })

@@ -18,15 +18,10 @@ import {
   responseModes,
 } from '#shared/oauth/response-mode.ts'
 import { grantableScopes, parseScope } from '#shared/oauth/scope.ts'
-import { registrationNotSupported, requestNotSupported, requestUriNotSupported } from '../errors.ts'
+import { registrationNotSupported } from '../errors.ts'
 import { parseMaxAge } from '../max-age.ts'
 import { type Prompt, parsePrompt } from '../prompt.ts'
-
-/** As sent: the parameters, and the names that were sent twice. */
-export interface SentAuthorizationRequest {
-  readonly parameters: Parameters
-  readonly repeated: readonly string[]
-}
+import type { SentAuthorizationRequest } from './sent-request.ts'
 
 /** A request in which every parameter has been checked against the client. */
 export interface AuthorizationRequest {
@@ -117,14 +112,8 @@ function refuseRepeated(repeated: readonly string[]): void {
   }
 }
 
-/** Silently ignoring these would drop what the client relies on. */
+/** Silently ignoring it would drop what the client relies on. */
 function refuseUnsupported(parameters: Parameters): void {
-  if (parameters.has('request')) {
-    throw requestNotSupported('oidc/authorize/request', 'request objects are not supported')
-  }
-  if (parameters.has('request_uri')) {
-    throw requestUriNotSupported('oidc/authorize/request-uri', 'request_uri is not supported')
-  }
   if (parameters.has('registration')) {
     throw registrationNotSupported('oidc/authorize/registration', 'registration is not supported')
   }

@@ -1,0 +1,103 @@
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
+import { versioned } from '#shared/kernel/sealed-content.ts'
+import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
+import { afterSingleUse } from '#shared/oauth/flows/after-single-use.ts'
+import {
+  authenticateClient,
+  type ClientAuthenticationPorts,
+} from '#shared/oauth/flows/authenticate-client.ts'
+import { type PushedRequest, pushedRequestLifetime } from '#shared/oauth/pushed-request.ts'
+import { pushedRequestUri } from '#shared/oauth/request-uri.ts'
+import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import { interactionLifetime } from '#shared/signin/interaction.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import {
+  parseAuthorizationRequest,
+  parseResponseTarget,
+} from '../messages/authorization-request.ts'
+import type { PushingRequest } from '../messages/pushed-request.ts'
+import { readSentRequest } from '../messages/sent-request.ts'
+import { verifyRequestLength } from '../request-length.ts'
+import { mustBeSigned } from '../signed-request.ts'
+import { openRequestObject, type RequestObjectPorts } from './open-request-object.ts'
+
+type PushingPorts = ClientAuthenticationPorts &
+  RequestObjectPorts & { readonly pushedRequests: PushedRequests; readonly sealer: Sealer }
+
+/** @spec https://www.rfc-editor.org/rfc/rfc9126#section-2.2 */
+export interface PushedResponse {
+  readonly request_uri: string
+  readonly expires_in: Seconds
+}
+
+/**
+ * The pushed authorization request endpoint: takes a request from its client itself, and checks it at once.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9126#section-2
+ * @throws ProtocolError as section 2.3 says
+ */
+export const pushRequest =
+  (ports: PushingPorts) =>
+  async (tenant: Tenant, pushing: PushingRequest): Promise<PushedResponse> => {
+    const now = ports.clock.now()
+    const client = await authenticateClient(ports)(tenant, pushing.client, now)
+    const push = async () => {
+      const request = await requestIn(ports, tenant, client, pushing)
+      verifyPushing(tenant, client, request)
+      const reference = await keep(ports, tenant, client, { ...pushing, request }, now)
+      return { request_uri: pushedRequestUri(reference), expires_in: pushedRequestLifetime }
+    }
+    return pushing.client.method === 'private_key_jwt' ? afterSingleUse(push) : push()
+  }
+
+/** @spec https://www.rfc-editor.org/rfc/rfc9126#section-3 */
+async function requestIn(
+  ports: PushingPorts,
+  tenant: Tenant,
+  client: Client,
+  { sent, request }: PushingRequest,
+): Promise<string> {
+  if (sent.parameters.has('request')) return openRequestObject(ports)(tenant, client, sent)
+  if (!mustBeSigned(tenant, client)) return request
+  throw invalidRequest('oauth/par/not-signed', 'the request must be signed')
+}
+
+/** @spec https://www.rfc-editor.org/rfc/rfc9126#section-2.1 validated as at the authorization endpoint */
+function verifyPushing(tenant: Tenant, client: Client, request: string): void {
+  const sent = readSentRequest(request)
+  const target = parseResponseTarget(sent, client, tenant.issuer)
+  parseAuthorizationRequest(sent, client, target)
+}
+
+/** Keeps the request and answers the reference to it. */
+async function keep(
+  ports: PushingPorts,
+  tenant: Tenant,
+  client: Client,
+  { request, address }: Pick<PushingRequest, 'request' | 'address'>,
+  now: EpochSeconds,
+): Promise<string> {
+  const reference = ports.random.token()
+  const startsBefore = plus(now, pushedRequestLifetime)
+  const pushed: PushedRequest = {
+    tenant: tenant.id,
+    client: client.id,
+    referenceHash: sha256Base64url(reference),
+    request,
+    startsBefore,
+    expiresAt: plus(startsBefore, interactionLifetime),
+  }
+  if (client.tokenEndpointAuthMethod === 'none') {
+    verifyRequestLength(request)
+    return ports.sealer.seal('interaction', tenant.id, versioned({ pushed }))
+  }
+  const attempt = trusted<AttemptId>(ports.random.id())
+  const id = ports.random.id()
+  const event = { id, time: now, activity: 'request-pushed', client: client.id, address } as const
+  await ports.pushedRequests.push(pushed, attempt, event)
+  return reference
+}
