@@ -1,19 +1,23 @@
-import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
-import type { ClientId, UserId } from '#shared/kernel/ids.ts'
+import type { UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { RequestedClaims } from './authorization.ts'
 
-/** What an ID token is made of. */
+/** What an ID token is issued for. */
 export interface IdTokenFacts {
-  readonly issuer: string
-  readonly subject: UserId
-  readonly client: ClientId
+  readonly user: UserId
+  /** How the client knows the user. */
+  readonly subject: string
   readonly sid: string
   readonly authTime: EpochSeconds
   readonly amr: readonly string[]
-  readonly nonce: string | undefined
-  readonly accessToken: string
-  /** What the ID token will be signed with. */
-  readonly algorithm: SigningAlgorithm
-  readonly issuedAt: EpochSeconds
-  readonly expiresAt: EpochSeconds
+  readonly acr?: string
+  readonly nonce?: string
+  /** What is sent beside the token, and bound to it by a hash. */
+  readonly accessToken?: string
+  readonly code?: string
+  readonly state?: string
+  /** What was asked for by name. */
+  readonly claims?: RequestedClaims
+  /** Scopes whose claims no access token of this answer could fetch from userinfo. */
+  readonly scopes?: readonly string[]
 }

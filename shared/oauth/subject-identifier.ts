@@ -17,7 +17,7 @@ export interface PairwiseSubject {
  */
 export function sectorOf(client: Client): string {
   const uri = client.sectorIdentifierUri ?? client.redirectUris[0]
-  const isHosted = uri?.startsWith('https:') && URL.canParse(uri)
+  const isHosted = uri !== undefined && /^https:/.test(uri) && URL.canParse(uri)
   return isHosted ? new URL(uri).hostname : `client ${client.id}`
 }
 

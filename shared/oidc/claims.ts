@@ -43,6 +43,23 @@ export function userClaims(
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => isPresent(value)))
 }
 
+/**
+ * Of the claims that were asked for by name, those that are known.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#IndividualClaimsRequests
+ * @param requested by name, checked
+ */
+export function requestedClaims(
+  user: User,
+  groups: readonly string[],
+  requested: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  const known = userClaims(user, Object.keys(claimsOfScope), groups)
+  return Object.fromEntries(
+    Object.entries(known).filter(([name]) => Object.hasOwn(requested, name)),
+  )
+}
+
 const isPresent = (value: unknown): boolean => value !== undefined && value !== ''
 
 function profileClaims({ attributes, updatedAt }: User) {

@@ -1,20 +1,45 @@
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { halfHash } from '#shared/jose/half-hash.ts'
+import type { ClientId } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
 
+/** An ID token before it is written in claims. */
+export interface IdToken extends IdTokenFacts {
+  readonly issuer: string
+  readonly client: ClientId
+  /** What it will be signed with. */
+  readonly algorithm: SigningAlgorithm
+  readonly issuedAt: EpochSeconds
+  readonly expiresAt: EpochSeconds
+}
+
 /**
- * The claims of an ID token: protocol claims only, the person's come from userinfo.
+ * The protocol claims of an ID token.
  *
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#HybridIDToken `at_hash` and `c_hash`
+ * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#id-token-as-detached-signature `s_hash`
  */
-export const idTokenClaims = (facts: IdTokenFacts) => ({
-  iss: facts.issuer,
-  sub: facts.subject,
-  aud: facts.client,
-  exp: facts.expiresAt,
-  iat: facts.issuedAt,
-  auth_time: facts.authTime,
-  amr: facts.amr,
-  sid: facts.sid,
-  at_hash: halfHash(facts.algorithm, facts.accessToken),
-  ...(facts.nonce === undefined ? {} : { nonce: facts.nonce }),
-})
+export function idTokenClaims(token: IdToken) {
+  const hashOf = (value: string | undefined): string | undefined =>
+    value === undefined ? undefined : halfHash(token.algorithm, value)
+  return {
+    iss: token.issuer,
+    sub: token.subject,
+    aud: token.client,
+    exp: token.expiresAt,
+    iat: token.issuedAt,
+    auth_time: token.authTime,
+    amr: token.amr,
+    sid: token.sid,
+    ...withoutAbsent({
+      acr: token.acr,
+      nonce: token.nonce,
+      at_hash: hashOf(token.accessToken),
+      c_hash: hashOf(token.code),
+      s_hash: hashOf(token.state),
+    }),
+  }
+}

@@ -46,13 +46,18 @@ test('oidc discovery section 3: openid is a scope, and no scope or claim is name
 test('every claim of an ID token is announced', () => {
   const claims = idTokenClaims({
     issuer: tenant().issuer,
+    user: userId,
     subject: userId,
     client: clientId,
+    algorithm: 'RS256',
     sid: trusted<SessionId>('sid-1'),
     authTime: now,
     amr: ['pwd'],
     nonce: 'n',
     accessToken: 'at',
+    code: 'c',
+    state: 's',
+    acr: 'phr',
     issuedAt: now,
     expiresAt: inSeconds(200),
   })

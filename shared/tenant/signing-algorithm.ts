@@ -1,5 +1,12 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
+import { profileOf } from './security-profile.ts'
 import type { Tenant } from './tenant.ts'
+
+/** What the tenant signs with, the default first; a profile that forbids RS256 strikes it off. */
+export function signingAlgorithmsOf(tenant: Pick<Tenant, 'settings'>): readonly SigningAlgorithm[] {
+  const { forbidsPkcs1 } = profileOf(tenant)
+  return tenant.settings.signingAlgorithms.filter((each) => !forbidsPkcs1 || each !== 'RS256')
+}
 
 /**
  * What the tenant signs with for somebody who has asked for this algorithm, or for none.
@@ -7,9 +14,9 @@ import type { Tenant } from './tenant.ts'
  * The default stands in for an algorithm that the tenant has given up since it was asked for.
  */
 export function signingAlgorithmFor(
-  { settings }: Pick<Tenant, 'settings'>,
+  tenant: Pick<Tenant, 'settings'>,
   asked?: string,
 ): SigningAlgorithm {
-  const { signingAlgorithms } = settings
-  return signingAlgorithms.find((each) => each === asked) ?? signingAlgorithms[0] ?? 'RS256'
+  const usable = signingAlgorithmsOf(tenant)
+  return usable.find((each) => each === asked) ?? usable[0] ?? 'PS256'
 }

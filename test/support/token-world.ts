@@ -2,7 +2,7 @@ import { versioned } from '#shared/kernel/sealed-content.ts'
 import type { AuthorizationCode } from '#shared/oauth/authorization-code.ts'
 import type { FamilyPorts } from '#shared/oauth/flows/open-family.ts'
 import type { RefreshToken } from '#shared/oauth/refresh-token.ts'
-import { idTokenClaims } from '#shared/oidc/id-token.ts'
+import { issueIdToken } from '#shared/oidc/flows/issue-id-token.ts'
 import {
   authorizationCode,
   client,
@@ -12,7 +12,7 @@ import {
   tenant,
   user,
 } from './builders.ts'
-import { plainSealer, plainSigner } from './fake-ports.ts'
+import { plainProtection, plainSealer, plainSigner } from './fake-ports.ts'
 import { type Contents, inMemoryStore } from './in-memory-store.ts'
 
 /** A token endpoint with one client, one user and one session, and a way to make what it redeems. */
@@ -30,7 +30,7 @@ export function tokenWorld(seed: Partial<Contents> = {}) {
     signer: plainSigner,
     random: countingRandom(),
     region,
-    idTokenClaims,
+    issueIdToken: issueIdToken({ ...store, ...plainProtection }),
   }
   const inRegion = (sealed: string) => `${region}.${sealed}`
   return {

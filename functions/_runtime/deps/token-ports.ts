@@ -1,9 +1,16 @@
-import { idTokenClaims } from '#shared/oidc/id-token.ts'
-import { config } from '../config.ts'
+import { issueIdToken } from '#shared/oidc/flows/issue-id-token.ts'
 import { clientAuthentication } from './client-authentication.ts'
+import { idTokenPorts } from './id-token-ports.ts'
 import { clock, region } from './node.ts'
 import { senderPorts } from './sender-ports.ts'
-import { outbox, refreshFamilies, resourceServers, sessions, users } from './store.ts'
+import {
+  deviceAuthorizations,
+  outbox,
+  refreshFamilies,
+  resourceServers,
+  sessions,
+  users,
+} from './store.ts'
 import { tokenSigner } from './token-signer.ts'
 
 /** Everything the token endpoint's grants need. */
@@ -11,12 +18,12 @@ export const tokenPorts = {
   ...clientAuthentication,
   ...senderPorts,
   clock,
-  idTokenClaims,
+  deviceAuthorizations,
+  issueIdToken: issueIdToken(idTokenPorts),
   outbox,
   refreshFamilies,
   region,
   resourceServers,
-  sealer,
   sessions,
   signer: tokenSigner,
   users,

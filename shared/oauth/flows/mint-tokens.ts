@@ -1,8 +1,8 @@
 import { withRegion } from '#shared/kernel/home-region.ts'
 import type { Generation } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
-import { plus, seconds } from '#shared/kernel/time.ts'
-import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
+import { seconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import { tokenTypeOf } from '../confirmation.ts'
 import type { IdTokenFacts } from '../id-token-facts.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
@@ -10,10 +10,11 @@ import type { RefreshFamily } from '../refresh-family.ts'
 import type { RefreshToken } from '../refresh-token.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type AccessTokenPorts, issueAccessToken } from './issue-access-token.ts'
+import { subjectFor } from './subjects.ts'
 
 export interface MintingPorts extends AccessTokenPorts {
-  /** OpenID Connect's rule, handed in because OAuth does not know it. */
-  readonly idTokenClaims: (facts: IdTokenFacts) => Readonly<Record<string, unknown>>
+  /** OpenID Connect's flow, handed in because OAuth does not know it. */
+  readonly issueIdToken: (context: GrantContext, facts: IdTokenFacts) => Promise<string>
 }
 
 /** What is minted from a family: now, for these scopes. */
@@ -32,10 +33,11 @@ export const mintTokens =
   (ports: MintingPorts) =>
   async (context: GrantContext, minting: Minting): Promise<TokenResponse> => {
     const { family, scopes } = minting
+    const subject = await subjectFor(ports)(context.tenant, context.client, family.user)
     const [access, refreshToken] = await Promise.all([
       issueAccessToken(ports)(context, {
         ...family,
-        subject: family.user,
+        subject,
         scopes,
         resources: minting.resources ?? family.resources ?? [],
         family,
@@ -46,7 +48,7 @@ export const mintTokens =
         : sealRefreshToken(ports, family, minting.generation),
     ])
     const idToken = scopes.includes('openid')
-      ? await signIdToken(ports, context, minting, access.token)
+      ? await ports.issueIdToken(context, idTokenFacts(minting, subject, access.token))
       : undefined
     return {
       access_token: access.token,
@@ -58,28 +60,19 @@ export const mintTokens =
     }
   }
 
-function signIdToken(
-  ports: MintingPorts,
-  { tenant, client, now }: GrantContext,
+const idTokenFacts = (
   { family, nonce }: Minting,
+  subject: string,
   accessToken: string,
-): Promise<string> {
-  const algorithm = signingAlgorithmFor(tenant, client.idToken?.signingAlg)
-  const claims = ports.idTokenClaims({
-    issuer: tenant.issuer,
-    subject: family.user,
-    client: family.client,
-    sid: family.sid,
-    authTime: family.authTime,
-    amr: family.amr,
-    nonce,
-    accessToken,
-    algorithm,
-    issuedAt: now,
-    expiresAt: plus(now, tenant.settings.idTokenLifetime),
-  })
-  return ports.signer.sign(tenant, { typ: 'JWT', alg: algorithm }, claims)
-}
+): IdTokenFacts => ({
+  user: family.user,
+  subject,
+  sid: family.sid,
+  authTime: family.authTime,
+  amr: family.amr,
+  accessToken,
+  ...withoutAbsent({ acr: family.acr, nonce, claims: family.claims }),
+})
 
 async function sealRefreshToken(
   ports: MintingPorts,

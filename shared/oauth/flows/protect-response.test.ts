@@ -35,21 +35,24 @@ function protect(protection: ResponseProtection | undefined, with_ = ports(old))
 
 test('without registered algorithms an answer is signed with the default of the tenant', async () => {
   expect(claimsOf(await protect(undefined))).toEqual({ aud: 'web' })
-  expect(headers).toEqual([{ typ: 'JWT' }])
+  expect(headers).toEqual([{ typ: 'JWT', alg: 'RS256' }])
 })
 
 test('an answer is signed as the client has registered, where the tenant can', async () => {
   await protect({ signingAlg: 'RS256' })
   expect(headers).toEqual([{ typ: 'JWT', alg: 'RS256' }])
   await protect({ signingAlg: 'ES256' })
-  expect(headers).toEqual([{ typ: 'JWT' }])
+  expect(headers).toEqual([{ typ: 'JWT', alg: 'RS256' }])
 })
 
 const encryption = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A256GCM' }
 
 test('rfc7519 section 5.2: an encrypted answer is signed first, and says that a JWT is inside', async () => {
   expect(await protect(encryption)).toMatch(/^encrypted JWT\./)
-  expect(headers).toEqual([{ typ: 'JWT' }, { alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWT' }])
+  expect(headers).toEqual([
+    { typ: 'JWT', alg: 'RS256' },
+    { alg: 'ECDH-ES', enc: 'A256GCM', cty: 'JWT' },
+  ])
 })
 
 test('a client that has changed its key is asked for the new one', async () => {

@@ -9,17 +9,17 @@ import { invalidRequest } from '../errors.ts'
 
 export interface EncryptionPorts {
   readonly encrypter: Encrypter
-  readonly clientKeys: Pick<ClientKeys, 'keysOf'>
+  readonly clientKeys: ClientKeys
 }
 
 export interface ProtectionPorts extends EncryptionPorts {
   readonly signer: TokenSigner
 }
 
-/** Who is answered, and how it wants the answer protected. */
-export interface ProtectedAnswer {
-  readonly tenant: Tenant
-  readonly client: Client
+/** What a client is sent, and how it has registered for that. */
+export interface ProtectedResponse {
+  readonly typ: JwtType
+  readonly claims: Readonly<Record<string, unknown>>
   readonly protection: ResponseProtection | undefined
 }
 
@@ -31,38 +31,40 @@ export interface ProtectedAnswer {
  */
 export const protectResponse =
   (ports: ProtectionPorts) =>
-  async (
-    answer: ProtectedAnswer,
-    claims: Readonly<Record<string, unknown>>,
-    typ: JwtType = 'JWT',
-  ): Promise<string> => {
-    const { tenant, protection } = answer
+  async (tenant: Tenant, client: Client, response: ProtectedResponse): Promise<string> => {
+    const { typ, claims, protection } = response
     const alg = signingAlgorithmFor(tenant, protection?.signingAlg)
     const signed = await ports.signer.sign(tenant, { typ, alg }, claims)
     return protection?.encryptionAlg === undefined
       ? signed
-      : encryptResponse(ports)(answer, signed, 'JWT')
+      : encryptResponse(ports)(client, protection, signed, 'JWT')
   }
 
 /**
- * Encrypts what a client is sent to a key of the client.
+ * Encrypts what a client is sent to a key of the client, asked for anew when none fits.
  *
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#Encryption
  * @param cty `JWT` for what is signed inside
  * @throws ProtocolError `invalid_request` when no key of the client fits
  */
 export const encryptResponse =
-  (ports: EncryptionPorts) =>
+  ({ clientKeys, encrypter }: EncryptionPorts) =>
   async (
-    { client, protection }: ProtectedAnswer,
+    client: Client,
+    protection: ResponseProtection,
     content: string,
     cty?: 'JWT',
   ): Promise<string> => {
-    const alg = keyManagementAlgorithms.find((known) => known === protection?.encryptionAlg)
-    const enc = contentEncryptionAlgorithms.find((known) => known === protection?.encryptionEnc)
-    const header = alg && enc && { alg, enc, ...(cty && { cty }) }
-    const keys = await ports.clientKeys.keysOf(client)
-    const encrypted = header && (await ports.encrypter.encrypt(content, keys, header))
-    if (encrypted !== undefined) return encrypted
-    throw invalidRequest('oauth/response/no-key', 'no key of the client fits its encryption')
+    const alg = keyManagementAlgorithms.find((known) => known === protection.encryptionAlg)
+    const enc = contentEncryptionAlgorithms.find((known) => known === protection.encryptionEnc)
+    if (alg === undefined || enc === undefined) throw noKey()
+    const header = { alg, enc, ...(cty && { cty }) }
+    const encrypted =
+      (await encrypter.encrypt(content, await clientKeys.keysOf(client), header)) ??
+      (await encrypter.encrypt(content, await clientKeys.freshKeysOf(client), header))
+    if (encrypted === undefined) throw noKey()
+    return encrypted
   }
+
+const noKey = () =>
+  invalidRequest('oauth/response/encryption-key', 'no key of the client fits its encryption')
