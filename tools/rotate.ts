@@ -54,7 +54,7 @@ async function beginSigning(
   const changes = await rotateKeys(ports)(tenant.id, { ...tenant.settings, demanded, compromised })
   const keys = await ports.signingKeys.list(tenant.id)
   const states = keys.map(
-    ({ kid, algorithm: signs, state, custody }) => `${kid} (${signs}) is ${state} in ${custody}`,
+    ({ kid, algorithm: signs, state, custody }) => `${kid} is ${state} in ${custody} for ${signs}`,
   )
   return [...changes.map(({ activity, kid }) => `${activity} ${kid}`), ...states]
 }

@@ -29,7 +29,7 @@ test('npm run rotate: a compromised key is replaced at once, and the others are 
       `key-activated ${next}`,
       `key-replaced ${lost}`,
       `key-retired ${lost}`,
-      `${next} is active in kms-wrapped`,
+      `${next} is active in kms-wrapped for RS256`,
     ]),
   )
   const published = await (await fetch(`${origin}/${twin}/oauth2/jwks`)).text()

@@ -25,12 +25,14 @@ test('architecture, Signing keys: what was sealed before a rotation is accepted 
   const interaction = await visitor.authorize()
 
   const lines = await rotate({ sealing: true }, aws)
-  expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
-    'key-created code',
-    'key-created interaction',
-    'key-created refresh',
-    'key-created handle',
-  ])
+  expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(
+    expect.arrayContaining([
+      'key-created code',
+      'key-created interaction',
+      'key-created refresh',
+      'key-created handle',
+    ]),
+  )
   await time.advance(pending - 20)
   const code = await waiter.code()
   await time.advance(40)

@@ -99,7 +99,7 @@ test('rfc8725 section 3.1: one algorithm rotates alone', async () => {
   )
   expect(lines.filter((line) => line.startsWith('key-created'))).toHaveLength(1)
   expect(lines.filter((line) => line.includes('is pending'))).toEqual([
-    expect.stringContaining('(ML-DSA-44) is pending in kms'),
+    expect.stringContaining('is pending in kms for ML-DSA-44'),
   ])
   await expect(
     rotate({ tenant: 'acme', algorithm: 'ES256' }, await localAccess(origin)),

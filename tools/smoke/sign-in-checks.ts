@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto'
+import { constants, createPublicKey, verify } from 'node:crypto'
 import { browserCookieName, sessionCookieName } from '#shared/session/session-cookie.ts'
 import { type Check, must, type Scene } from './check.ts'
 import { fetchJson, type JsonAnswer } from './journey.ts'
@@ -24,18 +24,32 @@ function checkTokens({ status, body }: JsonAnswer): void {
 const decode = (part: string | undefined): Readonly<Record<string, unknown>> =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
 
-/** Verifies an RS256 token against the published keys, and answers its claims. */
+/** How Node is asked to verify a signature of JOSE; those that are not listed hash for themselves. */
+const hashes: Readonly<Record<string, string>> = {
+  RS256: 'sha256',
+  PS256: 'sha256',
+  ES256: 'sha256',
+}
+
+const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+
+/** Verifies a token against the published keys, and answers its claims. */
 async function verifiedClaims(jwt: string, issuer: string) {
   const [header, payload, signature = ''] = jwt.split('.')
   const { alg, kid } = decode(header)
-  must(alg === 'RS256', `the token is signed with ${alg}`)
   const { body } = await fetchJson(`${issuer}/oauth2/jwks`)
   const keys = Array.isArray(body['keys']) ? body['keys'] : []
   const key = keys.find((each) => each.kid === kid)
   must(key !== undefined, `the signing key ${kid} is not published`)
+  must(key.alg === alg, `the token is signed with ${alg}, and its key is for ${key.alg}`)
   const publicKey = createPublicKey({ key, format: 'jwk' })
+  const options = {
+    key: publicKey,
+    dsaEncoding: 'ieee-p1363',
+    ...(alg === 'PS256' && pss),
+  } as const
   const signed = Buffer.from(`${header}.${payload}`)
-  const isGood = verify('sha256', signed, publicKey, Buffer.from(signature, 'base64url'))
+  const isGood = verify(hashes[String(alg)], signed, options, Buffer.from(signature, 'base64url'))
   must(isGood, 'the signature does not verify')
   return decode(payload)
 }
