@@ -28,6 +28,8 @@ export interface Endpoint<Input, Output> {
   readonly errors: (refusal: Refusal, scene: Scene) => HttpResponse
   /** What of the outcome is counted. */
   readonly counts?: (output: Output) => readonly MetricName[]
+  /** Makes a nonce for the DPoP proofs of clients; absent where none are taken. */
+  readonly dpopNonce?: (tenant: Tenant) => Promise<string>
   /** True where the scripts of pages call: an application in the browser may read every answer. */
   readonly isForPages?: true
 }
@@ -59,11 +61,30 @@ async function answer<Input, Output>(
     tenant = await findTenant(request.tenant)
     const output = await definition.run(tenant, definition.parse(request))
     const response = definition.respond(output, { request, tenant })
-    return { response, counts: definition.counts?.(output) ?? [] }
+    const counts = definition.counts?.(output) ?? []
+    return { response: await offeringNonce(definition, { request, tenant }, response), counts }
   } catch (thrown) {
     const refusal = refusalOf(thrown)
-    return { response: definition.errors(refusal, { request, tenant }), refusal }
+    const response = definition.errors(refusal, { request, tenant })
+    return { response: await offeringNonce(definition, { request, tenant }, response), refusal }
   }
+}
+
+/**
+ * Adds a nonce to every answer to a proof, for the next one; who proves nothing gets none.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9449#section-8.2
+ */
+async function offeringNonce(
+  { dpopNonce }: Pick<Endpoint<unknown, unknown>, 'dpopNonce'>,
+  { request, tenant }: Scene,
+  response: HttpResponse,
+): Promise<HttpResponse> {
+  if (!dpopNonce || !tenant || request.header('dpop') === undefined) return response
+  // What is done is done: an answer without a nonce is better than none.
+  const nonce = await dpopNonce(tenant).catch(() => undefined)
+  if (nonce === undefined) return response
+  return { ...response, headers: { ...response.headers, 'dpop-nonce': nonce } }
 }
 
 /** @throws ProtocolError 404 */

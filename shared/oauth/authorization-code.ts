@@ -3,6 +3,7 @@ import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
 import type { Authorization } from './authorization.ts'
 import type { Client } from './client.ts'
 import { type CodeChallenge, verifyCodeVerifier } from './code-challenge.ts'
+import { type Confirmation, isSameConfirmation } from './confirmation.ts'
 import { invalidGrant } from './errors.ts'
 import { redirectUriHash } from './redirect-uri.ts'
 
@@ -14,6 +15,8 @@ export interface AuthorizationCode extends Authorization {
   readonly client: ClientId
   readonly redirectUriHash: string
   readonly challenge?: CodeChallenge
+  /** Thumbprint of the DPoP key that must redeem it. */
+  readonly dpopJkt?: string
   readonly expiresAt: EpochSeconds
 }
 
@@ -45,6 +48,20 @@ function verifyCodeRedirectUri(code: AuthorizationCode, presented: string | unde
   if (presented === undefined || redirectUriHash(presented) !== code.redirectUriHash) {
     throw invalidGrant('oauth/code/redirect-uri', 'redirect_uri is not that of the request')
   }
+}
+
+/**
+ * Holds the code to the key that its request named.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9449#section-10
+ * @throws ProtocolError `invalid_grant`
+ */
+export function verifyCodeKey(
+  { dpopJkt }: AuthorizationCode,
+  presented: Confirmation | undefined,
+): void {
+  if (dpopJkt === undefined || isSameConfirmation({ jkt: dpopJkt }, presented)) return
+  throw invalidGrant('oauth/code/other-key', 'the code is bound to another key')
 }
 
 /** True when the code's lifetime is over; a late second use is still told from a first one. */

@@ -40,16 +40,23 @@ export const jwtBearerAssertionType = 'urn:ietf:params:oauth:client-assertion-ty
  *
  * @throws ProtocolError `invalid_request`, `invalid_client` or `invalid_dpop_proof`
  */
-export function parseClientAuthentication(
-  { authorization, dpop, certificate }: ClientHeaders,
+export const parseClientAuthentication = (
+  headers: ClientHeaders,
   parameters: Parameters,
-): PresentedClient {
-  return {
-    ...parseMethod(authorization, parameters),
-    ...(dpop !== undefined && { proof: parseDpopProof(dpop) }),
-    ...(certificate !== undefined && { certificate: parseClientCertificate(certificate) }),
-  }
-}
+): PresentedClient => ({
+  ...parseMethod(headers.authorization, parameters),
+  ...parsePresentedKeys(headers),
+})
+
+/**
+ * Reads the keys that a request claims to hold.
+ *
+ * @throws ProtocolError `invalid_dpop_proof` or `invalid_client`
+ */
+export const parsePresentedKeys = ({ dpop, certificate }: ClientHeaders): PresentedKeys => ({
+  ...(dpop !== undefined && { proof: parseDpopProof(dpop) }),
+  ...(certificate !== undefined && { certificate: parseClientCertificate(certificate) }),
+})
 
 /**
  * Reads the one way in which a client authenticates; two ways at once are refused.

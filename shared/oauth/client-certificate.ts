@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { invalidClient } from './errors.ts'
 
 /**
@@ -15,3 +15,11 @@ export function parseClientCertificate(pem: string): X509Certificate {
     throw invalidClient('oauth/client/certificate-malformed', 'client authentication failed')
   }
 }
+
+/**
+ * The SHA-256 hash of a certificate, as tokens name it.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc8705#section-3.1
+ */
+export const certificateThumbprint = ({ raw }: X509Certificate): string =>
+  createHash('sha256').update(raw).digest('base64url')

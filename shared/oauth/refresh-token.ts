@@ -1,6 +1,7 @@
 import type { ClientId, FamilyId, Generation, UserId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
 import type { Client } from './client.ts'
+import { type Confirmation, isSameConfirmation } from './confirmation.ts'
 import { invalidGrant } from './errors.ts'
 import type { RefreshFamily } from './refresh-family.ts'
 
@@ -32,6 +33,24 @@ export function verifyFamilyUsable(family: RefreshFamily, client: Client, now: E
   if (family.revokedAt !== undefined) {
     throw invalidGrant('oauth/refresh/revoked', 'the refresh token has been revoked')
   }
+}
+
+/**
+ * Holds a public client to the key of its first token; any other client proves itself anyway, and may
+ * change its key.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9449#section-5
+ * @spec https://www.rfc-editor.org/rfc/rfc8705#section-4
+ * @throws ProtocolError `invalid_grant`
+ */
+export function verifyFamilyKey(
+  { confirmation }: RefreshFamily,
+  client: Client,
+  presented: Confirmation | undefined,
+): void {
+  if (client.tokenEndpointAuthMethod !== 'none' || confirmation === undefined) return
+  if (isSameConfirmation(confirmation, presented)) return
+  throw invalidGrant('oauth/refresh/other-key', 'the refresh token is bound to another key')
 }
 
 /**

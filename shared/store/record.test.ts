@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { clientAssertionRecord } from './client-assertions.ts'
 import { clientRecord } from './clients.ts'
 import { consentRecord } from './consents.ts'
-import { failureCounterRecord } from './failed-passwords.ts'
+import { failureCounterRecord } from './counters.ts'
 import recordsV1 from './fixtures/records-v1.json' with { type: 'json' }
 import { groupNameRecord, groupRecord, membershipRecord } from './groups.ts'
 import { passwordRecord } from './passwords.ts'
@@ -15,6 +15,7 @@ import { sessionRecord } from './sessions.ts'
 import { kmsKeyTakenRecord, signingKeyRecord } from './signing-keys.ts'
 import type { Item } from './table.ts'
 import { tenantRecord } from './tenants.ts'
+import { usedProofRecord } from './used-proofs.ts'
 import { userNameRecord, userRecord } from './users.ts'
 
 const codecs: Readonly<Record<keyof typeof recordsV1, RecordCodec<unknown>>> = {
@@ -31,6 +32,7 @@ const codecs: Readonly<Record<keyof typeof recordsV1, RecordCodec<unknown>>> = {
   consent: consentRecord,
   failureCounter: failureCounterRecord,
   clientAssertion: clientAssertionRecord,
+  usedProof: usedProofRecord,
   signingKey: signingKeyRecord,
   signingKeyInKms: signingKeyRecord,
   kmsKeyTaken: kmsKeyTakenRecord,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { seconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import { certificateAuthority } from './certificate-authority.ts'
 import { longestRefreshTokenLifetime, longestTokenLifetime } from './lifetime-bounds.ts'
 import type { Custody, SecurityProfile, TenantSettings } from './tenant.ts'
 
@@ -61,6 +63,20 @@ export const tenantSettings = z.strictObject({
     .describe(
       'How strict the tenant is: baseline is what every OpenID Connect client can do, fapi2 the FAPI 2.0 Security Profile with Message Signing, fapi1-advanced its predecessor.',
     ),
+  requireDpopNonce: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'True: DPoP proofs must carry a nonce of the tenant. Without it, nonces are offered and taken, but not asked for.',
+    ),
+  clientCertificateAuthorities: z
+    .array(certificateAuthority)
+    .min(1)
+    .max(20)
+    .exactOptional()
+    .describe(
+      'Certificates, in PEM, of those who issue certificates to clients that authenticate by tls_client_auth. Each is trusted for what it has issued itself: intermediate authorities are listed, roots need not be.',
+    ),
   accessTokenLifetimeSeconds: lifetime(
     { min: minute, max: hour, default: 5 * minute },
     'Lifetime of an access token',
@@ -86,6 +102,10 @@ export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): 
   custody,
   signingAlgorithms: declared.signingAlgorithms,
   profile: declared.profile,
+  ...withoutAbsent({
+    requiresDpopNonce: declared.requireDpopNonce,
+    clientCertificateAuthorities: declared.clientCertificateAuthorities,
+  }),
   accessTokenLifetime: seconds(declared.accessTokenLifetimeSeconds),
   idTokenLifetime: seconds(declared.idTokenLifetimeSeconds),
   refreshTokenLifetime: seconds(declared.refreshTokenLifetimeSeconds),

@@ -18,6 +18,10 @@ export interface TenantSettings {
   readonly custody: Custody
   /** What the tenant signs with, the default first; never empty. */
   readonly signingAlgorithms: readonly SigningAlgorithm[]
+  /** DPoP proofs must carry a nonce of ours. */
+  readonly requiresDpopNonce?: boolean
+  /** PEM certificates of the authorities that clients' certificates are trusted from, each an anchor. */
+  readonly clientCertificateAuthorities?: readonly string[]
   readonly accessTokenLifetime: Seconds
   readonly idTokenLifetime: Seconds
   readonly refreshTokenLifetime: Seconds

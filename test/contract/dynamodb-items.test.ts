@@ -101,12 +101,12 @@ test('every item names the version of its record', async () => {
 
 test('every state change carries its event; only what is written beside one carries none', async () => {
   const besideTheirSubject = ['USERNAME', 'PASSWORD', 'GROUPNAME', 'KMSKEY', 'ROTATION']
-  const unauditedHere = ['ASSERTION']
+  const unauditedHere = ['ASSERTION', 'PROOF']
   const silent = await entitiesWith(({ event }) => event === undefined)
   expect(silent).toEqual(new Set([...besideTheirSubject, ...unauditedHere]))
 })
 
 test('what is temporary ends on its own: expiresAt is the TTL attribute', async () => {
   const temporary = await entitiesWith(({ expiresAt }) => typeof expiresAt === 'number')
-  expect(temporary).toEqual(new Set(['SESSION', 'FAMILY', 'FAILEDPASSWORD', 'ASSERTION', 'OUTBOX']))
+  expect(temporary).toEqual(new Set(['SESSION', 'FAMILY', 'FAILEDPASSWORD', 'ASSERTION', 'PROOF', 'OUTBOX']))
 })

@@ -5,4 +5,5 @@ import type { HttpRequest } from '../http-request.ts'
 export const clientHeaders = (request: HttpRequest): ClientHeaders => ({
   authorization: request.header('authorization'),
   dpop: request.header('dpop'),
+  certificate: request.clientCertificate,
 })

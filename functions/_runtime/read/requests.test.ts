@@ -113,12 +113,13 @@ describe('the UserInfo endpoint', () => {
     for (const method of ['GET', 'POST']) {
       const bearer = { authorization: 'Bearer a.b.c' }
       const request = readRequest(httpEvent({ method, headers: bearer }))
-      expect(readUserInfoRequest(request).reveal()).toBe('a.b.c')
+      expect(readUserInfoRequest(request)).toMatchObject({ method, scheme: 'Bearer' })
+      expect(readUserInfoRequest(request).token.reveal()).toBe('a.b.c')
     }
   })
 
   test('rfc6750 section 2.2: takes it from the body of a POST alone', () => {
-    expect(readUserInfoRequest(post('access_token=a.b.c')).reveal()).toBe('a.b.c')
+    expect(readUserInfoRequest(post('access_token=a.b.c')).token.reveal()).toBe('a.b.c')
     const get = readRequest(formEvent('access_token=a.b.c', { method: 'GET' }))
     expect(thrownBy(() => readUserInfoRequest(get))).toMatchObject({ code: 'missing_token' })
   })

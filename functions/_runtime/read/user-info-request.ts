@@ -1,11 +1,13 @@
-import type { Secret } from '#shared/kernel/secret.ts'
+import type { PresentedToken } from '#shared/oauth/presented-token.ts'
 import { parseUserInfoRequest } from '#shared/oidc/messages/user-info-request.ts'
 import type { HttpRequest } from '../http-request.ts'
+import { clientHeaders } from './client-headers.ts'
 import { postedForm } from './posted-form.ts'
 
 /** Reads the access token of a request for claims; the body of a GET means nothing. */
-export const readUserInfoRequest = (request: HttpRequest): Secret =>
+export const readUserInfoRequest = (request: HttpRequest): PresentedToken =>
   parseUserInfoRequest(
-    request.header('authorization'),
+    request.method,
+    clientHeaders(request),
     postedForm(request) ?? new URLSearchParams(),
   )

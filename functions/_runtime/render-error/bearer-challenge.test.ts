@@ -1,17 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { insufficientScope, invalidToken, missingToken } from '#shared/oauth/errors.ts'
+import {
+  insufficientScope,
+  invalidDpopProof,
+  invalidToken,
+  missingToken,
+} from '#shared/oauth/errors.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
+import { tenant } from '../../../test/support/builders.ts'
+import { httpEvent } from '../../../test/support/http-events.ts'
+import { readRequest } from '../http-request.ts'
 import { refusalOf } from '../refusal.ts'
 import { bearerChallenge } from './bearer-challenge.ts'
 
-const render = (error: unknown) => bearerChallenge(refusalOf(error))
-const challengeOf = (error: unknown) => render(error).headers['www-authenticate']
+const render = (error: unknown, authorization = 'Bearer a') => {
+  const request = readRequest(httpEvent({ headers: { authorization } }))
+  return bearerChallenge(refusalOf(error), { request, tenant: tenant() })
+}
+const challengeOf = (error: unknown, authorization?: string) =>
+  render(error, authorization).headers['www-authenticate']
+
+const algs = 'algs="ES256 EdDSA PS256 RS256"'
 
 test('rfc6750 section 3: without a token the challenge tells no error, but at least one parameter', () => {
   const error = missingToken('oauth/bearer/missing', 'an access token is required')
   expect(render(error)).toMatchObject({ status: 401, body: '' })
-  expect(challengeOf(error)).toBe('Bearer realm="sallyport"')
+  expect(challengeOf(error)).toBe(`Bearer realm="sallyport", DPoP realm="sallyport", ${algs}`)
 })
 
 describe('rfc6750 section 3.1: the error of a token', () => {
@@ -20,7 +34,7 @@ describe('rfc6750 section 3.1: the error of a token', () => {
     const { status, body = '' } = render(error)
     expect(status).toBe(401)
     expect(challengeOf(error)).toBe(
-      'Bearer realm="sallyport", error="invalid_token", error_description="the access token has expired"',
+      `Bearer realm="sallyport", error="invalid_token", error_description="the access token has expired", DPoP realm="sallyport", ${algs}`,
     )
     expect(JSON.parse(body)).toEqual({
       error: 'invalid_token',
@@ -32,6 +46,24 @@ describe('rfc6750 section 3.1: the error of a token', () => {
     const error = insufficientScope('oidc/userinfo/scope', 'the scope is missing')
     expect(render(error).status).toBe(403)
     expect(challengeOf(error)).toContain('error="insufficient_scope"')
+  })
+})
+
+describe('rfc9449 section 7.1: the error of a token that is bound to a proof', () => {
+  test('is told under its own scheme, with the algorithms that proofs may have', () => {
+    const error = invalidToken('oauth/sender/scheme', 'the access token is not of this type')
+    expect(challengeOf(error, 'DPoP a')).toBe(
+      `Bearer realm="sallyport", DPoP realm="sallyport", error="invalid_token", error_description="the access token is not of this type", ${algs}`,
+    )
+  })
+
+  test('invalid_dpop_proof is 401', () => {
+    const { status, body = '' } = render(
+      invalidDpopProof('oauth/dpop/shape', 'malformed'),
+      'DPoP a',
+    )
+    expect(status).toBe(401)
+    expect(JSON.parse(body)).toMatchObject({ error: 'invalid_dpop_proof' })
   })
 })
 
@@ -52,7 +84,7 @@ test('rfc6750 section 3: no description breaks out of its quoted string', () => 
   fc.assert(
     fc.property(characters, (description) => {
       const challenge = challengeOf(invalidToken('some/rule', description)) ?? ''
-      expect(challenge.match(/"/g)).toHaveLength(6)
+      expect(challenge.match(/"/g)).toHaveLength(10)
     }),
   )
 })

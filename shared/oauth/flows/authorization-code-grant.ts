@@ -1,7 +1,12 @@
 import { withoutRegion } from '#shared/kernel/home-region.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { type AuthorizationCode, isCodeExpired, verifyCodeBinding } from '../authorization-code.ts'
+import {
+  type AuthorizationCode,
+  isCodeExpired,
+  verifyCodeBinding,
+  verifyCodeKey,
+} from '../authorization-code.ts'
 import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
@@ -23,6 +28,7 @@ export const redeemAuthorizationCode =
   ): Promise<TokenResponse> => {
     const code = await openCode(ports, context.tenant, request.code)
     verifyCodeBinding(code, context.client, request)
+    verifyCodeKey(code, context.confirmation)
     return openFamily(ports)(context, code, {
       activity: 'code-redeemed',
       replay: 'code-replayed',

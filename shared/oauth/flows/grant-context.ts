@@ -11,4 +11,6 @@ export interface GrantContext {
   readonly address: string
   /** The key that the client has proved to hold: tokens are bound to it. */
   readonly confirmation?: Confirmation
+  /** Uses the proof of that key up, as the token that is bound to it is issued. */
+  readonly useProof?: () => Promise<void>
 }

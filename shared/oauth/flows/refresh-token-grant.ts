@@ -6,7 +6,13 @@ import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
-import { isReplayed, type RefreshToken, successor, verifyFamilyUsable } from '../refresh-token.ts'
+import {
+  isReplayed,
+  type RefreshToken,
+  successor,
+  verifyFamilyKey,
+  verifyFamilyUsable,
+} from '../refresh-token.ts'
 import { grantableScopes, narrowScopes } from '../scope.ts'
 import type { GrantContext } from './grant-context.ts'
 import { verifyGrantee } from './grantee.ts'
@@ -28,6 +34,7 @@ export const redeemRefreshToken =
     const token = await openRefreshToken(ports, tenant, request.refreshToken)
     const family = await familyOf(ports, tenant, token)
     verifyFamilyUsable(family, client, now)
+    verifyFamilyKey(family, client, context.confirmation)
     const revoke = revokeFamily(ports, 'refresh-replayed', address)
     if (isReplayed(token, family)) {
       await revoke(family, now)

@@ -12,7 +12,12 @@ import {
   publicClient,
   tenant,
 } from '../../../test/support/builders.ts'
-import { claimsOf, plainAssertions, registeredKeys } from '../../../test/support/fake-ports.ts'
+import {
+  claimsOf,
+  plainAssertions,
+  registeredKeys,
+  trustedProofs,
+} from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
 import type { Client, SecretHash } from '../client.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
@@ -29,7 +34,12 @@ const machine = (more: Partial<Client> = {}) =>
 
 function endpointOf(registered: Client) {
   const world = tokenWorld({ clients: [registered] })
-  const verification = { assertionVerifier: plainAssertions, clientKeys: registeredKeys }
+  const verification = {
+    assertionVerifier: plainAssertions,
+    clientKeys: registeredKeys,
+    proofVerifier: trustedProofs,
+    mtlsOrigin: undefined,
+  }
   const ports = { ...world.ports, ...verification, clock: clockAt() }
   return { ...world, token: (request: TokenRequest) => redeemGrant(ports)(tenant(), request) }
 }

@@ -9,12 +9,16 @@ import { afterSingleUse } from './after-single-use.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { redeemAuthorizationCode } from './authorization-code-grant.ts'
 import { type ClientCredentialsPorts, redeemClientCredentials } from './client-credentials-grant.ts'
+import { constrainSender, type SenderPorts } from './constrain-sender.ts'
+import type { DevicePorts } from './device-code-grant.ts'
 import type { GrantContext } from './grant-context.ts'
 import type { FamilyPorts } from './open-family.ts'
 import { redeemRefreshToken } from './refresh-token-grant.ts'
 
 type TokenPorts = ClientAuthenticationPorts &
+  SenderPorts &
   FamilyPorts &
+  DevicePorts &
   ClientCredentialsPorts & { readonly clock: Clock }
 
 /**
@@ -29,12 +33,18 @@ export const redeemGrant =
     const now = ports.clock.now()
     const client = await authenticateClient(ports)(tenant, request.client, now)
     verifyGrantAllowed(client, request.grantType)
-    const context = { tenant, client, now, address: request.address }
+    const sender = await constrainSender(ports)(
+      { tenant, client, now },
+      request.client,
+      'oauth2/token',
+    )
+    const context = { tenant, client, now, address: request.address, ...sender }
     const redeem = () => redeemWith(ports, context, request)
-    return request.client.method === 'private_key_jwt' ? afterSingleUse(redeem) : redeem()
+    const isSingleUse = request.client.method === 'private_key_jwt' || sender.useProof !== undefined
+    return isSingleUse ? afterSingleUse(redeem) : redeem()
   }
 
-function redeemWith(
+async function redeemWith(
   ports: TokenPorts,
   context: GrantContext,
   request: TokenRequest,
@@ -46,6 +56,10 @@ function redeemWith(
       return redeemRefreshToken(ports)(context, request)
     case 'client_credentials':
       return redeemClientCredentials(ports)(context, request)
+    case 'urn:ietf:params:oauth:grant-type:device_code': {
+      const { redeemDeviceCode } = await import('./device-code-grant.ts')
+      return redeemDeviceCode(ports)(context, request)
+    }
   }
 }
 

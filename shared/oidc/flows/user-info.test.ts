@@ -1,11 +1,17 @@
+import { X509Certificate } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type FamilyId, type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { Secret } from '#shared/kernel/secret.ts'
+import { proofVerifier } from '#shared/node/proof-verifier.ts'
+import { certificateThumbprint } from '#shared/oauth/client-certificate.ts'
+import { parseDpopProof } from '#shared/oauth/dpop-proof.ts'
+import type { PresentedToken } from '#shared/oauth/presented-token.ts'
 import {
   client,
   clientId,
   clockAt,
+  countingRandom,
   family,
   familyId,
   inSeconds,
@@ -16,6 +22,8 @@ import {
   user,
   userId,
 } from '../../../test/support/builders.ts'
+import { clientCertificate } from '../../../test/support/client-certificate.ts'
+import { dpopKey, type ProofWishes } from '../../../test/support/dpop.ts'
 import { plainSealer, plainSigner, plainVerifier } from '../../../test/support/fake-ports.ts'
 import { type Contents, inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import { userInfo } from './user-info.ts'
@@ -60,9 +68,12 @@ async function tokenOf(more: Record<string, unknown> = {}, typ: 'JWT' | 'at+jwt'
   )
 }
 
-const ask = (token: string) => {
-  const ports = { ...here, sealer, region, accessTokens: plainVerifier, clock: clockAt() }
-  return userInfo(ports)(tenant(), new Secret(token))
+const ask = (token: string, more: Partial<PresentedToken> = {}) => {
+  const possession = { proofVerifier, mtlsOrigin: undefined, random: countingRandom() }
+  const opening = { sealer, region, accessTokens: plainVerifier }
+  const ports = { ...here, ...opening, ...possession, clock: clockAt() }
+  const presented = { token: new Secret(token), scheme: 'Bearer', method: 'GET' } as const
+  return userInfo(ports)(tenant(), { ...presented, ...more })
 }
 
 const invalid = (rule: string) => ({
@@ -143,5 +154,88 @@ test('a machine has no claims: its token speaks for nobody', async () => {
   await expect(ask(await tokenOf({ hdl: undefined, sub: clientId }))).rejects.toMatchObject({
     code: 'insufficient_scope',
     status: 403,
+  })
+})
+
+describe('rfc9449 section 7: a token that is bound to the key of a proof', async () => {
+  const key = await dpopKey()
+  const htu = `${tenant().issuer}/oauth2/userinfo`
+  const bound = (jkt = key.jkt) => tokenOf({ cnf: { jkt } })
+
+  /** Asks with a proof for this request. */
+  async function askProving(token: string, wishes: Partial<ProofWishes> = {}, by = key) {
+    const { claims, ...others } = wishes
+    const good = { htm: 'GET', htu, accessToken: token, claims: { iat: now, ...claims } }
+    const proof = parseDpopProof(await by.proof({ ...good, ...others }))
+    return ask(token, { scheme: 'DPoP', proof })
+  }
+
+  test('is taken with a proof of that key', async () => {
+    expect(await askProving(await bound())).toHaveProperty('sub', userId)
+  })
+
+  test('rfc9449 section 7.2: is not taken as one that anybody may bear', async () => {
+    await expect(ask(await bound())).rejects.toMatchObject({
+      code: 'invalid_token',
+      rule: 'oauth/sender/scheme',
+    })
+  })
+
+  test('rfc9449 section 7.1: any other token is not taken under its scheme', async () => {
+    await expect(askProving(await tokenOf())).rejects.toMatchObject({ rule: 'oauth/sender/scheme' })
+  })
+
+  test('rfc9449 section 7.1: is not taken without a proof', async () => {
+    await expect(ask(await bound(), { scheme: 'DPoP' })).rejects.toMatchObject({
+      code: 'invalid_dpop_proof',
+      rule: 'oauth/sender/proof-missing',
+    })
+  })
+
+  test('rfc9449 section 4.3: is not taken with the proof of another key', async () => {
+    const other = await dpopKey()
+    await expect(askProving(await bound(), {}, other)).rejects.toMatchObject({
+      code: 'invalid_token',
+      rule: 'oauth/sender/other-key',
+    })
+  })
+
+  test.each([
+    ['token-hash', { accessToken: 'another' }],
+    ['method', { htm: 'POST' }],
+    ['target', { htu: `${tenant().issuer}/oauth2/token` }],
+    ['time', { claims: { iat: now - 100 } }],
+  ])('rfc9449 section 4.3: nor with a proof for another request: %s', async (rule, wishes) => {
+    await expect(askProving(await bound(), wishes)).rejects.toMatchObject({
+      code: 'invalid_dpop_proof',
+      rule: `oauth/dpop/${rule}`,
+    })
+  })
+
+  test('rfc9449 section 11.1: a proof is taken once', async () => {
+    const token = await bound()
+    const wishes = { claims: { jti: 'once' } }
+    await askProving(token, wishes)
+    await expect(askProving(token, wishes)).rejects.toMatchObject({ rule: 'oauth/dpop/replayed' })
+  })
+})
+
+describe('rfc8705 section 3: a token that is bound to a certificate', async () => {
+  const shown = async (name: string) => new X509Certificate((await clientCertificate(name)).cert)
+  const own = await shown('own')
+  const bound = () => tokenOf({ cnf: { 'x5t#S256': certificateThumbprint(own) } })
+
+  test('is taken over a connection with that certificate', async () => {
+    expect(await ask(await bound(), { certificate: own })).toHaveProperty('sub', userId)
+  })
+
+  test('is not taken with another one, or with none', async () => {
+    for (const keys of [{}, { certificate: await shown('other') }]) {
+      await expect(ask(await bound(), keys)).rejects.toMatchObject({
+        code: 'invalid_token',
+        status: 401,
+        rule: 'oauth/sender/other-key',
+      })
+    }
   })
 })

@@ -4,16 +4,22 @@ import { anyForm, anyText, parsesOrRefuses, thrownBy } from '../../../test/suppo
 import { parseUserInfoRequest } from './user-info-request.ts'
 
 const parse = (authorization?: string, form = '') =>
-  parseUserInfoRequest(authorization, new URLSearchParams(form))
+  parseUserInfoRequest('GET', { authorization }, new URLSearchParams(form))
 
 describe('rfc6750 section 2: the token is sent', () => {
   test('rfc6750 section 2.1: in the Authorization header', () => {
-    expect(parse('Bearer mF_9.B5f-4.1JqM').reveal()).toBe('mF_9.B5f-4.1JqM')
-    expect(parse('bearer  a+/~==').reveal()).toBe('a+/~==')
+    expect(parse('Bearer mF_9.B5f-4.1JqM').token.reveal()).toBe('mF_9.B5f-4.1JqM')
+    expect(parse('bearer  a+/~==').token.reveal()).toBe('a+/~==')
   })
 
   test('rfc6750 section 2.2: in a form', () => {
-    expect(parse(undefined, 'access_token=mF_9.B5f-4.1JqM').reveal()).toBe('mF_9.B5f-4.1JqM')
+    expect(parse(undefined, 'access_token=mF_9.B5f-4.1JqM').token.reveal()).toBe('mF_9.B5f-4.1JqM')
+  })
+
+  test('rfc9449 section 7.1: under the scheme DPoP', () => {
+    const { token, scheme } = parse('dpop a.b.c')
+    expect([token.reveal(), scheme]).toEqual(['a.b.c', 'DPoP'])
+    expect(parse(undefined, 'access_token=a').scheme).toBe('Bearer')
   })
 
   test.each([
@@ -47,6 +53,8 @@ test.each([
   'Bearer "a"',
   'Bearer =a',
   'Bearer\ta',
+  'DPoP',
+  'DPoP a b',
 ])('rfc6750 section 3.1: a malformed header is invalid_request: %s', (authorization) => {
   expect(thrownBy(() => parse(authorization))).toMatchObject({
     code: 'invalid_request',
@@ -64,12 +72,13 @@ test('no header and no form at all make parsing throw anything but a refusal', (
     fc.oneof(
       anyText,
       anyText.map((text) => `Bearer ${text}`),
+      anyText.map((text) => `DPoP ${text}`),
     ),
     { nil: undefined },
   )
   fc.assert(
     fc.property(header, anyForm({ access_token: ['a.b.c'] }), (authorization, form) => {
-      parsesOrRefuses(() => parseUserInfoRequest(authorization, form))
+      parsesOrRefuses(() => parseUserInfoRequest('POST', { authorization }, form))
     }),
     { numRuns: 500 },
   )

@@ -1,0 +1,5 @@
+import { offerNonce } from '#shared/oauth/flows/offer-nonce.ts'
+import { clock } from './node.ts'
+import { sealer } from './sealer.ts'
+
+export const dpopNonce = offerNonce({ sealer, clock })

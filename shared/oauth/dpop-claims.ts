@@ -1,0 +1,64 @@
+import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { type EpochSeconds, seconds } from '#shared/kernel/time.ts'
+import { invalidDpopProof } from './errors.ts'
+import { isSameHttpTarget } from './http-target.ts'
+
+/** The request that a proof must have been made for. */
+export interface ProofTarget {
+  readonly method: string
+  /** The addresses of the endpoint. */
+  readonly urls: readonly string[]
+  /** The access token that the request brings; none at the endpoints that issue them. */
+  readonly accessToken?: string
+}
+
+const maximalJtiLength = 256
+
+/** How far the clock of a client may be ahead of ours. */
+const skew = seconds(10)
+
+/** How old a proof may be. */
+const maximalAge = seconds(60)
+
+/** A nonce of ours says itself when the proof was made; the client's clock may then be minutes wrong. */
+const leewayOfNonce = seconds(5 * 60)
+
+/** Later than any proof can be taken that was taken once. */
+export const proofMarkerLifetime = seconds(10 * 60)
+
+/**
+ * Checks the claims of a DPoP proof whose signature has been verified, and answers its `jti`.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9449#section-4.3
+ * @param claims `undefined` when the signature did not verify with the key of the proof
+ * @param hasNonce true when the proof carries a fresh nonce of ours
+ * @throws ProtocolError `invalid_dpop_proof`
+ */
+export function verifyDpopClaims(
+  claims: Readonly<Record<string, unknown>> | undefined,
+  target: ProofTarget,
+  hasNonce: boolean,
+  now: EpochSeconds,
+): string {
+  if (claims === undefined) throw refused('signature')
+  const { jti, htm, htu, iat, ath } = claims
+  if (typeof jti !== 'string' || jti === '' || jti.length > maximalJtiLength) throw refused('jti')
+  if (htm !== target.method) throw refused('method')
+  if (typeof htu !== 'string' || !target.urls.some((url) => isSameHttpTarget(htu, url))) {
+    throw refused('target')
+  }
+  verifyAge(iat, hasNonce, now)
+  const { accessToken } = target
+  if (accessToken !== undefined && ath !== sha256Base64url(accessToken)) throw refused('token-hash')
+  return jti
+}
+
+function verifyAge(iat: unknown, hasNonce: boolean, now: EpochSeconds): void {
+  if (typeof iat !== 'number' || !Number.isFinite(iat)) throw refused('time')
+  const earliest = now - (hasNonce ? leewayOfNonce : maximalAge)
+  const latest = now + (hasNonce ? leewayOfNonce : skew)
+  if (iat < earliest || iat > latest) throw refused('time')
+}
+
+const refused = (rule: string) =>
+  invalidDpopProof(`oauth/dpop/${rule}`, 'the DPoP proof is not one for this request')

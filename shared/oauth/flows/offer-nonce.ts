@@ -1,0 +1,17 @@
+import { versioned } from '#shared/kernel/sealed-content.ts'
+import type { Clock } from '#shared/ports/clock.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { dpopNonce } from '../dpop-nonce.ts'
+
+/**
+ * Makes the nonce of this minute; nothing is stored, and whoever has it learns nothing.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9449#section-8
+ */
+export const offerNonce =
+  (ports: { readonly sealer: Sealer; readonly clock: Clock }) =>
+  (tenant: Tenant): Promise<string> => {
+    const nonce = versioned(dpopNonce(ports.clock.now()))
+    return ports.sealer.sealDeterministically('nonce', tenant.id, nonce)
+  }
