@@ -109,7 +109,8 @@ test('sealing keys of every kind get a successor on demand, but not twice a minu
   await signing(deployment)
   deployment.setTime(plus(start, keyRingLifetime))
   const demand = { isDemanded: true }
-  expect(await rotateSealingKeys(ports)(demand)).toHaveLength(4)
+  const kinds = (await rotateSealingKeys(ports)(demand)).map(({ kind }) => kind)
+  expect(kinds).toEqual(expect.arrayContaining(['code', 'interaction', 'refresh', 'handle']))
   expect(await rotateSealingKeys(ports)(demand)).toEqual([])
   expect(await ports.sealingKeys.list('code')).toHaveLength(2)
 })
