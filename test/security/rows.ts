@@ -1,5 +1,6 @@
 import { type EndpointName, endpoints } from '#infra/endpoints.ts'
 import { Browser, type Visit } from '../../tools/smoke/browser.ts'
+import { Device } from '../support/device.ts'
 import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
 
 export type Route = (typeof endpoints)[EndpointName]['routes'][number]
@@ -75,6 +76,16 @@ async function redemption(origin: string): Promise<Prepared> {
   }
 }
 
+/** A client that speaks of a token of its own. */
+async function inquiry(origin: string): Promise<Prepared> {
+  const { browser, accessToken } = await tokens(origin)
+  return {
+    browser,
+    parameters: { token: accessToken },
+    headers: { authorization: basic('web', 'web-secret') },
+  }
+}
+
 async function signIn(origin: string): Promise<Prepared> {
   const party = new RelyingParty(origin)
   const parameters = interactionOf(await party.authorize())
@@ -85,6 +96,24 @@ async function consent(origin: string): Promise<Prepared> {
   const party = await signedIn(origin)
   const parameters = interactionOf(await party.authorize(spa()))
   return { browser: party.browser, parameters, headers: { origin } }
+}
+
+/** On the way back from the sign-in page to the device page. */
+async function deviceVisit(origin: string): Promise<Prepared> {
+  const browser = new Browser(origin)
+  const parameters = interactionOf(await browser.get('/acme/oauth2/device'))
+  const form = { ...parameters, ...grace, password }
+  await browser.post('/acme/signin', form)
+  return { browser, parameters, headers: {} }
+}
+
+/** Signed in, and asked about a device. */
+async function deviceAnswer(origin: string): Promise<Prepared> {
+  const { browser } = await deviceVisit(origin)
+  const device = await new Device(origin).start()
+  const page = await browser.post('/acme/oauth2/device', { user_code: device.userCode })
+  const parameters = { ...interactionOf(page), allow: 'yes' }
+  return { browser, parameters, headers: { origin } }
 }
 
 async function tokens(origin: string) {
@@ -133,6 +162,18 @@ export const rows: Readonly<Record<Route, Row>> = {
     accepted: { status: 200 },
     prepare: redemption,
   },
+  'POST /{tenant}/oauth2/introspect': {
+    refusal: 'json',
+    key: 'token',
+    accepted: { status: 200 },
+    prepare: inquiry,
+  },
+  'POST /{tenant}/oauth2/revoke': {
+    refusal: 'json',
+    key: 'token',
+    accepted: { status: 200 },
+    prepare: inquiry,
+  },
   'POST /{tenant}/oauth2/par': {
     refusal: 'json',
     key: 'response_type',
@@ -142,6 +183,28 @@ export const rows: Readonly<Record<Route, Row>> = {
       const headers = { authorization: basic('web', 'web-secret') }
       return { browser: new Browser(origin), parameters, headers }
     },
+  },
+  'POST /{tenant}/oauth2/device_authorization': {
+    refusal: 'json',
+    key: 'scope',
+    accepted: { status: 200 },
+    prepare: async (origin) => ({
+      browser: new Browser(origin),
+      parameters: { scope: 'openid' },
+      headers: { authorization: basic('set-top', 'set-top-secret') },
+    }),
+  },
+  'GET /{tenant}/oauth2/device': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 200 },
+    prepare: deviceVisit,
+  },
+  'POST /{tenant}/oauth2/device': {
+    refusal: 'page',
+    key: 'interaction',
+    accepted: { status: 200 },
+    prepare: deviceAnswer,
   },
   'OPTIONS /{tenant}/oauth2/token': preflight,
   'OPTIONS /{tenant}/oauth2/userinfo': preflight,

@@ -1,18 +1,22 @@
 import type { SessionId, UserId } from '#shared/kernel/ids.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import { invalidGrant } from '../errors.ts'
-import { type GrantTimes, lostGround } from '../standing.ts'
+import { isClientValid, lostGround } from '../standing.ts'
 import type { GrantContext } from './grant-context.ts'
 
 /** Whom and what a grant rests on. */
-export interface Grantee extends GrantTimes {
+export interface Grantee {
   readonly user: UserId
   readonly sid: SessionId
+  readonly authTime: EpochSeconds
+  readonly issuedAt: EpochSeconds
+  /** True when the grant outlives its session. */
+  readonly offline: boolean
 }
 
-const revoked = {
-  client: 'the grants of this client have been revoked',
+const lost = {
   user: 'the grants of this user have been revoked',
   session: 'the session has ended',
 } as const
@@ -33,6 +37,9 @@ export const verifyGrantee =
       ports.users.find(tenant.id, id),
       grantee.offline ? undefined : ports.sessions.find({ tenant: tenant.id, user: id, sid }),
     ])
-    const lost = lostGround(grantee, { client, user, session }, now)
-    if (lost !== undefined) throw invalidGrant(`oauth/grantee/${lost}`, revoked[lost])
+    if (!isClientValid(client, grantee.issuedAt)) {
+      throw invalidGrant('oauth/grantee/client', 'the grants of this client have been revoked')
+    }
+    const ground = lostGround(grantee, { user, session }, now)
+    if (ground !== undefined) throw invalidGrant(`oauth/grantee/${ground}`, lost[ground])
   }

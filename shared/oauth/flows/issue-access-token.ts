@@ -89,19 +89,19 @@ export const issueAccessToken =
  *
  * @throws ProtocolError `invalid_target` for a resource server that the tenant does not know
  */
-function findResources(
+async function findResources(
   ports: AccessTokenPorts,
   { tenant }: GrantContext,
   identifiers: readonly string[],
 ): Promise<readonly ResourceServer[]> {
-  const others = identifiers.filter((identifier) => identifier !== tenant.issuer)
-  return Promise.all(
-    others.map(async (identifier) => {
-      const found = await ports.resourceServers.find(tenant.id, identifier)
-      if (found !== undefined) return found
+  const found = await Promise.all(
+    identifiers.map(async (identifier) => {
+      const resource = await ports.resourceServers.find(tenant.id, identifier)
+      if (resource !== undefined || identifier === tenant.issuer) return resource
       throw invalidTarget('oauth/resource/unknown', 'the resource is not one of this tenant')
     }),
   )
+  return found.filter((resource) => resource !== undefined)
 }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9068#section-3 a default where no resource is named */

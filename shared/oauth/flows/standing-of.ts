@@ -11,21 +11,30 @@ import type { Client } from '../client.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 import { isClientValid, lostGround } from '../standing.ts'
 
-export interface StandingPorts {
-  readonly clients: Pick<Clients, 'find'>
+export interface LinePorts {
   readonly users: Pick<Users, 'find'>
   readonly sessions: Pick<Sessions, 'find'>
   readonly refreshFamilies: Pick<RefreshFamilies, 'find'>
+}
+
+export interface StandingPorts extends LinePorts {
+  readonly clients: Pick<Clients, 'find'>
   readonly revokedTokens: Pick<RevokedTokens, 'has'>
 }
 
-/** What a token rests on, all of it sound; user and line are absent where a client acts for itself. */
-export interface Standing {
-  readonly client: Client
-  readonly line?: { readonly user: User; readonly family: RefreshFamily }
+/** The user and the line of tokens that a token rests on, both sound. */
+export interface StandingLine {
+  readonly user: User
+  readonly family: RefreshFamily
 }
 
-/** What of a token its standing hangs on. */
+/** What an access token rests on, all of it sound; a client that acts for itself has no line. */
+export interface Standing {
+  readonly client: Client
+  readonly line?: StandingLine
+}
+
+/** What of an access token its standing hangs on. */
 export type StandingToken = Pick<AccessToken, 'client' | 'line' | 'jti' | 'issuedAt'>
 
 /**
@@ -43,28 +52,32 @@ export const standingOf =
     token: StandingToken,
     now: EpochSeconds,
   ): Promise<Standing | undefined> => {
+    const { issuedAt } = token
     const [client, line] = await Promise.all([
       ports.clients.find(tenant, token.client),
-      token.line && readLine(ports, tenant, token.line),
+      token.line && standingLine(ports)(tenant, token.line, now),
     ])
-    if (client === undefined || !isClientValid(client, token.issuedAt)) return undefined
-    if (token.line === undefined) {
-      return (await ports.revokedTokens.has(tenant, token.jti)) ? undefined : { client }
-    }
-    if (line === undefined || line.family.revokedAt !== undefined) return undefined
-    const grant = { ...line.family, issuedAt: token.issuedAt }
-    if (lostGround(grant, { client, ...line }, now) !== undefined) return undefined
-    const isOfOther = line.family.client !== token.client
-    if (isOfOther && (await ports.revokedTokens.has(tenant, token.jti))) return undefined
-    return { client, line }
+    if (client === undefined || !isClientValid(client, issuedAt)) return undefined
+    if (token.line !== undefined && line === undefined) return undefined
+    const isOfItsLine = line?.family.client === token.client
+    if (!isOfItsLine && (await ports.revokedTokens.has(tenant, token.jti))) return undefined
+    return line === undefined ? { client } : { client, line }
   }
 
-async function readLine(ports: StandingPorts, tenant: TenantId, { user: id, family }: TokenLine) {
-  const [user, found] = await Promise.all([
-    ports.users.find(tenant, id),
-    ports.refreshFamilies.find({ tenant, user: id, id: family }),
-  ])
-  if (user === undefined || found === undefined) return undefined
-  const session = found.offline ? undefined : await ports.sessions.find(found)
-  return { user, family: found, session }
-}
+/** Reads the user, the line and, unless the line outlives it, the session; `undefined` unless all are sound. */
+export const standingLine =
+  (ports: LinePorts) =>
+  async (
+    tenant: TenantId,
+    { user: id, family: familyId }: TokenLine,
+    now: EpochSeconds,
+  ): Promise<StandingLine | undefined> => {
+    const [user, family] = await Promise.all([
+      ports.users.find(tenant, id),
+      ports.refreshFamilies.find({ tenant, user: id, id: familyId }),
+    ])
+    if (user === undefined || family === undefined) return undefined
+    if (family.revokedAt !== undefined) return undefined
+    const session = family.offline ? undefined : await ports.sessions.find(family)
+    return lostGround(family, { user, session }, now) === undefined ? { user, family } : undefined
+  }

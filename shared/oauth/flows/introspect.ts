@@ -1,0 +1,129 @@
+import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
+import type { Clock } from '#shared/ports/clock.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { AccessToken } from '../access-token.ts'
+import type { Client } from '../client.ts'
+import { invalidClient } from '../errors.ts'
+import {
+  type Introspection,
+  inactive,
+  introspectedAccessToken,
+  introspectedRefreshToken,
+  introspectionJwtClaims,
+} from '../introspection.ts'
+import type { IntrospectionRequest } from '../messages/introspection-request.ts'
+import { isReplayed, type RefreshToken } from '../refresh-token.ts'
+import { isClientValid } from '../standing.ts'
+import { afterSingleUse } from './after-single-use.ts'
+import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
+import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
+import { openRefreshToken } from './open-refresh-token.ts'
+import { type ProtectionPorts, protectResponse } from './protect-response.ts'
+import { type StandingPorts, standingLine, standingOf } from './standing-of.ts'
+import { subjectFor } from './subjects.ts'
+
+type IntrospectionPorts = ClientAuthenticationPorts &
+  AccessTokenOpeningPorts &
+  StandingPorts &
+  ProtectionPorts & {
+    readonly resourceServers: Pick<ResourceServers, 'find'>
+    readonly clock: Clock
+  }
+
+/** Who asks, where and when. */
+interface Inquiry {
+  readonly tenant: Tenant
+  readonly caller: Client
+  readonly now: EpochSeconds
+}
+
+/** An answer as JSON, or as a JWT. */
+export type IntrospectionAnswer = Introspection | { readonly jwt: string }
+
+/**
+ * Says what a token is worth, to a client that proves to be one that the token concerns.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7662#section-2
+ * @spec https://www.rfc-editor.org/rfc/rfc9701#section-5
+ * @throws ProtocolError `invalid_client`
+ */
+export const introspect =
+  (ports: IntrospectionPorts) =>
+  async (tenant: Tenant, request: IntrospectionRequest): Promise<IntrospectionAnswer> => {
+    const now = ports.clock.now()
+    const caller = await authenticateClient(ports)(tenant, request.client, now)
+    if (caller.tokenEndpointAuthMethod === 'none') {
+      throw invalidClient('oauth/introspection/public-client', 'introspection needs authentication')
+    }
+    const answer = async () => {
+      const inquiry = { tenant, caller, now }
+      const introspection = await inspect(ports, inquiry, request.token.reveal())
+      return request.wantsJwt ? asJwt(ports, inquiry, introspection) : introspection
+    }
+    return request.client.method === 'private_key_jwt' ? afterSingleUse(answer) : answer()
+  }
+
+async function asJwt(
+  ports: IntrospectionPorts,
+  { tenant, caller, now }: Inquiry,
+  introspection: Introspection,
+): Promise<IntrospectionAnswer> {
+  const claims = introspectionJwtClaims(tenant.issuer, caller.id, introspection, now)
+  const jwt = await protectResponse(ports)(tenant, caller, {
+    typ: 'token-introspection+jwt',
+    claims,
+    protection: caller.introspection,
+  })
+  return { jwt }
+}
+
+/** @param presented unverified */
+async function inspect(
+  ports: IntrospectionPorts,
+  inquiry: Inquiry,
+  presented: string,
+): Promise<Introspection> {
+  const { tenant, now } = inquiry
+  const refreshToken = await openRefreshToken(ports)(tenant.id, presented)
+  if (refreshToken !== undefined) return inspectRefreshToken(ports, inquiry, refreshToken)
+  const token = await openAccessToken(ports)(tenant, presented)
+  if (token === undefined || isExpired(token.expiresAt, now)) return inactive
+  if (!(await concerns(ports, inquiry, token))) return inactive
+  const standing = await standingOf(ports)(tenant.id, token, now)
+  if (standing === undefined) return inactive
+  const userName = standing.line?.user.attributes.userName
+  return introspectedAccessToken(tenant.issuer, token, userName)
+}
+
+/** A refresh token is the business of its own client alone. */
+async function inspectRefreshToken(
+  ports: IntrospectionPorts,
+  { tenant, caller, now }: Inquiry,
+  token: RefreshToken,
+): Promise<Introspection> {
+  if (token.client !== caller.id) return inactive
+  const line = await standingLine(ports)(tenant.id, token, now)
+  if (line === undefined || isReplayed(token, line.family)) return inactive
+  if (!isClientValid(caller, line.family.openedAt)) return inactive
+  if (isExpired(line.family.expiresAt, now)) return inactive
+  const subject = await subjectFor(ports)(tenant, caller, token.user)
+  return introspectedRefreshToken(tenant.issuer, line.family, subject)
+}
+
+/**
+ * True for the client of the token, and for whoever speaks for a resource server that it is meant for.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7662#section-4
+ */
+async function concerns(
+  ports: IntrospectionPorts,
+  { tenant, caller }: Inquiry,
+  { client, audience }: AccessToken,
+): Promise<boolean> {
+  if (client === caller.id) return true
+  const resources = await Promise.all(
+    [audience].flat().map((identifier) => ports.resourceServers.find(tenant.id, identifier)),
+  )
+  return resources.some((resource) => resource?.introspectionClient === caller.id)
+}

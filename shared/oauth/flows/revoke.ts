@@ -1,0 +1,128 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
+import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
+import type { Clock } from '#shared/ports/clock.ts'
+import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
+import type { RevokedTokens } from '#shared/ports/repositories/revoked-tokens.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { AccessToken, TokenLine } from '../access-token.ts'
+import type { Client } from '../client.ts'
+import { invalidGrant, unsupportedTokenType } from '../errors.ts'
+import type { TokenInquiry } from '../messages/token-inquiry.ts'
+import { afterSingleUse } from './after-single-use.ts'
+import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
+import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
+import { openRefreshToken } from './open-refresh-token.ts'
+
+type RevocationPorts = ClientAuthenticationPorts &
+  AccessTokenOpeningPorts & {
+    readonly refreshFamilies: Pick<RefreshFamilies, 'find' | 'revoke'>
+    readonly revokedTokens: Pick<RevokedTokens, 'add'>
+    readonly clock: Clock
+  }
+
+/** Who revokes, where and when. */
+interface Revocation {
+  readonly tenant: Tenant
+  readonly client: Client
+  readonly address: string
+  readonly now: EpochSeconds
+}
+
+/**
+ * Revokes a token of the client: with any token of a user's grant the whole grant, otherwise the token.
+ *
+ * A token that is unknown or has expired is as good as revoked, and so is one that was revoked before.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7009#section-2
+ * @throws ProtocolError `invalid_client`, `invalid_grant` or `unsupported_token_type`
+ */
+export const revoke =
+  (ports: RevocationPorts) =>
+  async (tenant: Tenant, request: TokenInquiry): Promise<void> => {
+    const now = ports.clock.now()
+    const client = await authenticateClient(ports)(tenant, request.client, now)
+    const revocation = { tenant, client, address: request.address, now }
+    const run = () => revokeToken(ports, revocation, request.token.reveal())
+    return request.client.method === 'private_key_jwt' ? afterSingleUse(run) : run()
+  }
+
+/** @param presented unverified */
+async function revokeToken(
+  ports: RevocationPorts,
+  revocation: Revocation,
+  presented: string,
+): Promise<void> {
+  const { tenant, now } = revocation
+  const refreshToken = await openRefreshToken(ports)(tenant.id, presented)
+  if (refreshToken !== undefined) {
+    verifyOwn(refreshToken, revocation)
+    return revokeLine(ports, revocation, refreshToken)
+  }
+  const token = await openAccessToken(ports)(tenant, presented)
+  if (token === undefined) return refuseIdToken(ports, tenant, presented)
+  verifyOwn(token, revocation)
+  if (!isExpired(token.expiresAt, now)) return revokeAccessToken(ports, revocation, token)
+}
+
+/**
+ * Refuses the token of somebody else, who may go on using it.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7009#section-2.1
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-5.2 the code for a token of another client
+ */
+function verifyOwn(token: Pick<AccessToken, 'client'>, { client }: Revocation): void {
+  if (token.client === client.id) return
+  throw invalidGrant('oauth/revocation/other-client', 'the token was issued to another client')
+}
+
+/** An ID token says what has happened; nobody can make that undone. */
+async function refuseIdToken(
+  { accessTokens }: RevocationPorts,
+  tenant: Tenant,
+  presented: string,
+): Promise<void> {
+  if ((await accessTokens.verify(tenant, 'JWT', presented)) === undefined) return
+  throw unsupportedTokenType('oauth/revocation/id-token', 'an ID token cannot be revoked')
+}
+
+/** A token that another client's grant has led to ends by itself: the grant is not this client's. */
+async function revokeAccessToken(
+  ports: RevocationPorts,
+  revocation: Revocation,
+  token: AccessToken,
+): Promise<void> {
+  const { tenant, client } = revocation
+  const family = token.line && (await findFamily(ports, tenant, token.line))
+  if (token.line !== undefined && family?.client === client.id) {
+    return revokeLine(ports, revocation, token.line)
+  }
+  const attempt = trusted<AttemptId>(ports.random.id())
+  const event = eventOf(ports, revocation, token.line)
+  await ports.revokedTokens.add(tenant.id, token.jti, token.expiresAt, attempt, event)
+}
+
+const findFamily = (ports: RevocationPorts, { id: tenant }: Tenant, line: TokenLine) =>
+  ports.refreshFamilies.find({ tenant, user: line.user, id: line.family })
+
+function revokeLine(
+  ports: RevocationPorts,
+  revocation: Revocation,
+  line: TokenLine,
+): Promise<void> {
+  const handle = { tenant: revocation.tenant.id, user: line.user, id: line.family }
+  return ports.refreshFamilies.revoke(handle, revocation.now, eventOf(ports, revocation, line))
+}
+
+const eventOf = (
+  { random }: RevocationPorts,
+  { client, address, now }: Revocation,
+  line: TokenLine | undefined,
+): AuditEvent => ({
+  id: random.id(),
+  time: now,
+  activity: 'token-revoked',
+  ...(line && { user: line.user }),
+  client: client.id,
+  address,
+})
