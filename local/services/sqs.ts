@@ -72,7 +72,11 @@ const operations: Readonly<Record<string, Operation>> = {
   }),
   async ReceiveMessage(queue, input) {
     const { MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds } = receive.parse(input)
-    for (const end = Date.now() + WaitTimeSeconds * 1000; ; await delay(lookMs)) {
+    for (
+      const end = Date.now() + WaitTimeSeconds * 1000;
+      ;
+      await delay(lookMs, undefined, { ref: false })
+    ) {
       const Messages = queue.receive(MaxNumberOfMessages, VisibilityTimeout).map(rendered)
       if (Messages.length > 0) return { Messages }
       if (Date.now() >= end) return {}

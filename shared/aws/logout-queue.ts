@@ -17,8 +17,9 @@ interface Parts {
   readonly queue: string
 }
 
+/** The queue's URL only names the queue: where SQS is asked comes from the environment, as with every client. */
 export const sqsClient = (config: SQSClientConfig = {}): SQSClient =>
-  new SQSClient({ ...clientSettings, ...config })
+  new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false, ...config })
 
 async function sendSome({ client, queue }: Parts, notices: readonly LogoutNotice[]): Promise<void> {
   const command = new SendMessageBatchCommand({

@@ -26,8 +26,9 @@ export interface Interaction {
   /** Path below the tenant. */
   readonly returnTo: string
   readonly request: string
-  readonly client: ClientId
-  readonly clientName: string
+  /** Absent on the way to a page of our own. */
+  readonly client?: ClientId
+  readonly clientName?: string
   /** SHA-256 of the browser cookie: the pages belong to the browser that began. */
   readonly browser: string
   readonly expiresAt: EpochSeconds

@@ -6,7 +6,7 @@ import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
-import { clearedSessionCookie } from './cookies.ts'
+import { clearedBrowserStateCookie, clearedSessionCookie } from './cookies.ts'
 import { htmlPage, localeOf } from './page.ts'
 import { seeOther } from './redirect.ts'
 
@@ -24,9 +24,10 @@ export function logoutOutcome(
     const hidden = fieldsOfLogout(outcome.request)
     return htmlPage(signOutPage(context, { action, hidden, clientName }))
   }
-  const cookies = [clearedSessionCookie(tenant)]
-  if (outcome.location !== undefined) return seeOther(outcome.location, cookies)
-  return { ...htmlPage(signedOutPage(context, { clientName })), cookies }
+  const cookies = [clearedSessionCookie(tenant), clearedBrowserStateCookie(tenant)]
+  const { location, frames } = outcome
+  if (location !== undefined && frames.length === 0) return seeOther(location, cookies)
+  return { ...htmlPage(signedOutPage(context, { clientName, frames, location })), cookies }
 }
 
 /** The request once more, under its wire names, so that the button brings it back. */
@@ -36,6 +37,7 @@ function fieldsOfLogout(request: LogoutRequest): Readonly<Record<string, string>
     client_id: request.clientId,
     post_logout_redirect_uri: request.postLogoutRedirectUri,
     state: request.state,
+    logout_hint: request.logoutHint,
     ui_locales: request.uiLocales,
   }
   return Object.fromEntries(

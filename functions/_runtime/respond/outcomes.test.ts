@@ -7,7 +7,7 @@ import { readRequest } from '../http-request.ts'
 import { toResult } from '../http-response.ts'
 import { authorizationOutcome } from './authorization.ts'
 import { consentOutcome } from './consent.ts'
-import { clearedSessionCookie } from './cookies.ts'
+import { clearedBrowserStateCookie, clearedSessionCookie } from './cookies.ts'
 import { jsonNoStore, jsonPublic } from './json.ts'
 import { logoutOutcome } from './logout.ts'
 import { seeOther } from './redirect.ts'
@@ -62,7 +62,12 @@ describe('rfc6265 section 4.1.2: cookies are Secure, HttpOnly, Lax and of their 
     expect(signInOutcome(outcome, scene)).toMatchObject({
       status: 303,
       headers: { location: '/acme/x' },
-      cookies: [`__Secure-sallyport-session=value; ${attributes}`],
+      cookies: [
+        `__Secure-sallyport-session=value; ${attributes}`,
+        expect.stringMatching(
+          /^__Secure-sallyport-state=[\w-]{43}; Max-Age=28800; Path=\/acme; Secure; SameSite=None$/,
+        ),
+      ],
     })
   })
 
@@ -119,7 +124,7 @@ describe('the consent page', () => {
 
 describe('the outcomes of signing out', () => {
   const request = parseLogoutRequest(new URLSearchParams('state=s&client_id=web'), false)
-  const cleared = [clearedSessionCookie(tenant())]
+  const cleared = [clearedSessionCookie(tenant()), clearedBrowserStateCookie(tenant())]
 
   test('rp-initiated logout section 2: a POST is asked again, and no cookie is touched', () => {
     const location = 'https://id.example/acme/oauth2/logout?state=s'
@@ -136,7 +141,7 @@ describe('the outcomes of signing out', () => {
   })
 
   test('rp-initiated logout section 3: signed out, the cookie is taken back', () => {
-    const out = { kind: 'signed-out', request, client: client() } as const
+    const out = { kind: 'signed-out', request, client: client(), frames: [] } as const
     expect(logoutOutcome({ ...out, location: undefined }, scene)).toMatchObject({
       status: 200,
       cookies: cleared,
@@ -146,6 +151,29 @@ describe('the outcomes of signing out', () => {
       headers: { location: 'https://app.example/bye' },
       cookies: cleared,
     })
+  })
+
+  test('front-channel logout section 3: apps are loaded in frames before the browser goes on', () => {
+    const answer = logoutOutcome(
+      {
+        kind: 'signed-out',
+        request,
+        client: client(),
+        location: 'https://app.example/bye?state=s',
+        frames: [
+          'https://one.example/out?iss=i',
+          'https://two.example/out',
+          'https://two.example/b',
+        ],
+      },
+      scene,
+    )
+    expect(answer).toMatchObject({ status: 200, cookies: cleared })
+    expect(answer.headers['content-security-policy']).toContain(
+      '; frame-src https://one.example https://two.example; ',
+    )
+    expect(answer.body?.match(/<iframe src="[^"]*"/g)).toHaveLength(3)
+    expect(answer.body).toContain('<a rel="next" href="https://app.example/bye?state=s">')
   })
 })
 

@@ -24,3 +24,9 @@ export const htmlPage = (page: Page, status = 200): HttpResponse => ({
   },
   body: page.html,
 })
+
+/** The one page that clients may show in a frame. */
+export const framedPage = (page: Page): HttpResponse => {
+  const { 'x-frame-options': _, ...headers } = htmlPage(page).headers
+  return { ...htmlPage(page), headers }
+}

@@ -5,7 +5,7 @@ import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
-import { sessionCookie } from './cookies.ts'
+import { browserStateCookie, sessionCookie } from './cookies.ts'
 import { htmlPage, localeOf } from './page.ts'
 import { seeOther } from './redirect.ts'
 
@@ -18,7 +18,8 @@ export function signInOutcome(
   { request, tenant }: { readonly request: HttpRequest; readonly tenant: Tenant },
 ): HttpResponse {
   if (outcome.kind === 'signed-in') {
-    return seeOther(outcome.location, [sessionCookie(tenant, outcome.sessionCookie)])
+    const { location, sessionCookie: cookie } = outcome
+    return seeOther(location, [sessionCookie(tenant, cookie), browserStateCookie(tenant, cookie)])
   }
   const { interaction, problem } = outcome
   const page = signInPage(

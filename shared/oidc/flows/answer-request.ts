@@ -11,6 +11,7 @@ import type { Sealer } from '#shared/ports/sealer.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { AuthorizationRequest } from '../messages/authorization-request.ts'
+import { sessionStateParameters } from '../session-state.ts'
 import { issueCode } from './issue-code.ts'
 
 export interface AnswerPorts {
@@ -43,5 +44,10 @@ export const answerRequest =
     const { target } = authorized
     const { redirectUri } = target
     const code = await issueCode(ports)(tenant, { ...authorized, redirectUri }, now)
-    return authorizationResponse(target, { code })
+    const watched = sessionStateParameters(
+      tenant,
+      { ...authorized, redirectUri },
+      ports.random.id(),
+    )
+    return authorizationResponse(target, { code, ...watched })
   }

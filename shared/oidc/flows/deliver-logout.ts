@@ -7,6 +7,7 @@ import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import type { Tenants } from '#shared/ports/repositories/tenants.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
+import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import {
   type DeliveryVerdict,
@@ -107,7 +108,8 @@ function signLogoutToken(
     jti: random.id(),
     issuedAt: clock.now(),
   })
-  return signer.sign(tenant, { typ: 'logout+jwt' }, claims)
+  const alg = signingAlgorithmFor(tenant, client.idToken?.signingAlg)
+  return signer.sign(tenant, { typ: 'logout+jwt', alg }, claims)
 }
 
 /** An address that may not be called is wrong until somebody registers another one. */

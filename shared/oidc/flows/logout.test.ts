@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { trusted } from '#shared/kernel/ids.ts'
+import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import {
   browserWorld,
   cookieSession,
@@ -7,6 +8,7 @@ import {
   signedInAs,
 } from '../../../test/support/browser-world.ts'
 import {
+  family as aFamily,
   client,
   clientId,
   inSeconds,
@@ -75,6 +77,46 @@ describe('rp-initiated logout section 2: an id_token_hint of this session', () =
   ])('of %s is suspect: the person is asked', async (_, claims) => {
     expect(await visit({ id_token_hint: await hint(claims) })).toMatchObject({ kind: 'confirm' })
     expect(isSignedIn()).toBe(true)
+  })
+})
+
+describe('front-channel logout section 3: the browser is given what it has to load', () => {
+  const frontchannelUri = 'https://other.example/out'
+  const family = (more: Partial<RefreshFamily> = {}) =>
+    aFamily({ sid: cookieSession.sid, client: otherClientId, ...more })
+  beforeEach(() => {
+    const logout = { frontchannelUri, frontchannelSessionRequired: true }
+    here.kept.clients.push(client({ id: otherClientId, logout }))
+  })
+
+  test('of each client that got tokens in this session, with iss and sid where it needs them', async () => {
+    here.kept.families.push(family())
+    const { iss, sid } = { iss: tenant().issuer, sid: cookieSession.sid }
+    expect(await visit({ id_token_hint: await hint() })).toMatchObject({
+      kind: 'signed-out',
+      frames: [`${frontchannelUri}?${new URLSearchParams({ iss, sid })}`],
+    })
+  })
+
+  test('of none that got its tokens in another session, or that listens to nothing', async () => {
+    here.kept.families.push(
+      family({ sid: signedInAs('j').session.sid }),
+      family({ client: clientId }),
+    )
+    expect(await visit({ id_token_hint: await hint() })).toMatchObject({ frames: [] })
+  })
+
+  test('of none while the person is only asked', async () => {
+    here.kept.families.push(family())
+    expect(await visit()).not.toHaveProperty('frames')
+  })
+
+  test('of none where the way on is an app of the device, which a frame would hold up', async () => {
+    const bye = 'com.example.app:/bye'
+    here.kept.families.push(family())
+    here.kept.clients[0] = client({ postLogoutRedirectUris: [bye] })
+    const query = { id_token_hint: await hint(), post_logout_redirect_uri: bye }
+    expect(await visit(query)).toMatchObject({ location: bye, frames: [] })
   })
 })
 

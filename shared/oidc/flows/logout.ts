@@ -3,9 +3,11 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
+import { isWebUri } from '#shared/oauth/web-uri.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
+import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import { presentedSession } from '#shared/session/flows/presented-session.ts'
@@ -13,10 +15,12 @@ import type { Session } from '#shared/session/session.ts'
 import { parseSessionCookie } from '#shared/session/session-cookie.ts'
 import { verifyOrigin } from '#shared/signin/origin.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { askAgainLocation } from '../ask-again.ts'
+import { frontchannelLogoutUri } from '../frontchannel-logout.ts'
 import { type IdTokenHint, readIdTokenHint } from '../id-token-hint.ts'
 import type { LogoutRequest } from '../messages/logout-request.ts'
 import { postLogoutLocation } from '../post-logout-redirect-uri.ts'
-import { verifyRequestLength } from '../request-length.ts'
+import { clientsOfSession } from './clients-of-session.ts'
 
 export interface LogoutInput {
   readonly request: LogoutRequest
@@ -35,11 +39,14 @@ export type LogoutOutcome =
       readonly request: LogoutRequest
       readonly client?: Client
       readonly location: string | undefined
+      /** Addresses of clients that the browser loads, so that they end their sessions too. */
+      readonly frames: readonly string[]
     }
 
 interface LogoutPorts {
   readonly clients: Clients
   readonly sessions: Sessions
+  readonly refreshFamilies: Pick<RefreshFamilies, 'ofSession'>
   readonly idTokens: TokenVerifier
   readonly clock: Clock
   readonly random: Random
@@ -58,15 +65,18 @@ export const logout =
   async (tenant: Tenant, input: LogoutInput): Promise<LogoutOutcome> => {
     const { request } = input
     if (request.isConfirmed) verifyOrigin(input.origin, tenant.issuer)
-    else if (input.posted !== undefined) return askAgainWithGet(tenant, input.posted)
+    else if (input.posted !== undefined) {
+      return { kind: 'ask-again', location: askAgainLocation(tenant, 'logout', input.posted) }
+    }
     const now = ports.clock.now()
     const hint = await verifiedHint(ports, tenant, request)
     const client = await requestingClient(ports, tenant, request, hint)
     const location = postLogoutLocation(request, client)
     const session = await liveSession(ports, tenant, input.session, now)
     const outcome = { request, ...withoutAbsent({ client }) }
-    if (session === undefined) return { kind: 'signed-out', ...outcome, location }
+    if (session === undefined) return { kind: 'signed-out', ...outcome, location, frames: [] }
     if (!request.isConfirmed && hint?.sid !== session.sid) return { kind: 'confirm', ...outcome }
+    const frames = await framesOf(ports, tenant, session, location)
     await ports.sessions.end(session, now, {
       id: ports.random.id(),
       time: now,
@@ -75,13 +85,25 @@ export const logout =
       address: input.address,
       ...withoutAbsent({ client: client?.id }),
     })
-    return { kind: 'signed-out', ...outcome, location }
+    return { kind: 'signed-out', ...outcome, location, frames }
   }
 
-/** A POST from another site arrives without the session cookie; the GET that follows brings it. */
-function askAgainWithGet(tenant: Tenant, posted: string): LogoutOutcome {
-  verifyRequestLength(posted)
-  return { kind: 'ask-again', location: `${tenant.issuer}/oauth2/logout?${posted}` }
+/**
+ * The addresses that the browser loads before it goes on; none where it goes on to an app of the device.
+ *
+ * @spec https://openid.net/specs/openid-connect-frontchannel-1_0.html#OPLogout
+ */
+async function framesOf(
+  ports: LogoutPorts,
+  tenant: Tenant,
+  session: Session,
+  location: string | undefined,
+): Promise<readonly string[]> {
+  if (location !== undefined && !isWebUri(location)) return []
+  const clients = await clientsOfSession(ports)(session)
+  return clients
+    .map((client) => frontchannelLogoutUri(client, tenant.issuer, session.sid))
+    .filter((uri) => uri !== undefined)
 }
 
 async function verifiedHint(

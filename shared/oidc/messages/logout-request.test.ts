@@ -19,6 +19,7 @@ test('rp-initiated logout section 2: the parameters that count', () => {
     postLogoutRedirectUri: 'https://app.example',
     state: 's',
     uiLocales: 'de',
+    logoutHint: 'x',
     isConfirmed: false,
   })
 })

@@ -11,6 +11,8 @@ export interface LogoutRequest {
   readonly postLogoutRedirectUri?: string
   readonly state?: string
   readonly uiLocales?: string
+  /** Whom the client means; the person sees for himself who is signed in. */
+  readonly logoutHint?: string
   /** True when the person pressed the button of our own page. */
   readonly isConfirmed: boolean
 }
@@ -36,6 +38,7 @@ export function parseLogoutRequest(sent: URLSearchParams, isPosted: boolean): Lo
     postLogoutRedirectUri: parameters.get('post_logout_redirect_uri'),
     state: parameters.get('state'),
     uiLocales: parameters.get('ui_locales'),
+    logoutHint: parameters.get('logout_hint'),
   }
   return { ...withoutAbsent(optional), isConfirmed: isPosted && parameters.has('confirm') }
 }

@@ -1,4 +1,4 @@
-import type { Region } from '#shared/kernel/ids.ts'
+import type { ClientId, Region } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { Clock } from '#shared/ports/clock.ts'
@@ -80,9 +80,15 @@ async function consentingClient(
   tenant: Tenant,
   interaction: Interaction,
 ): Promise<Client> {
-  const client = await ports.clients.find(tenant.id, interaction.client)
+  const client = await ports.clients.find(tenant.id, askingClient(interaction))
   if (client !== undefined) return client
   throw interactionExpired('signin/consent/client', 'the app is no longer registered')
+}
+
+/** On the way to a page of our own nobody asks for consent. */
+function askingClient({ client }: Interaction): ClientId {
+  if (client !== undefined) return client
+  throw interactionExpired('signin/consent/nobody', 'this page must be opened by an app')
 }
 
 async function grant(
@@ -94,7 +100,7 @@ async function grant(
   now: EpochSeconds,
 ): Promise<void> {
   const user = signedIn.user.id
-  const { client } = interaction
+  const client = askingClient(interaction)
   const scopes = interaction.requirements.consent?.scopes ?? []
   await ports.consents.grant(
     { tenant: tenant.id, user, client, scopes, grantedAt: now },

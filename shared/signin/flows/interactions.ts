@@ -1,6 +1,7 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { readVersioned, versioned } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { Random } from '#shared/ports/random.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -44,6 +45,12 @@ export async function returnLocation(
   const sealed = await sealInteraction(sealer, tenant, { ...interaction, returnedAt: now })
   return interactionPath(tenant, interaction.returnTo, sealed)
 }
+
+const browserCookie = /^[A-Za-z0-9_-]{43}$/
+
+/** The browser that pages are bound to: it keeps the cookie it has, so that two tabs can go side by side. */
+export const browserOf = (random: Random, presented: string | undefined): string =>
+  presented !== undefined && browserCookie.test(presented) ? presented : random.token()
 
 /** Path of one of our own pages, with the sealed interaction. */
 export const interactionPath = (tenant: Tenant, page: string, sealed: string): string =>

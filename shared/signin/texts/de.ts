@@ -27,6 +27,24 @@ export const de: Catalogue = {
   'consent.allow': 'Erlauben',
   'consent.deny': 'Ablehnen',
 
+  'device.title': 'Gerät verbinden',
+  'device.heading': 'Gerät verbinden',
+  'device.enter': 'Geben Sie den Code ein, den Ihr Gerät anzeigt.',
+  'device.code': 'Code',
+  'device.submit': 'Weiter',
+  'device.unknown-code':
+    'Kein Gerät wartet auf diesen Code. Prüfen Sie ihn oder lassen Sie das Gerät einen neuen anzeigen.',
+  'device.too-many-attempts':
+    'Zu viele Codes. Warten Sie einige Minuten und versuchen Sie es dann erneut.',
+  'device.confirm-heading': 'Darf {client} auf einem Gerät Ihr Konto verwenden?',
+  'device.confirm-code': 'Zeigt das Gerät vor Ihnen diesen Code?',
+  'device.confirm-warning':
+    'Hat Ihnen jemand den Code oder einen Link zu dieser Seite geschickt, lehnen Sie ab: Er käme sonst in Ihr Konto.',
+  'device.allowed-heading': 'Ihr Gerät ist verbunden',
+  'device.allowed': '{client} kann jetzt weitermachen. Sie können diese Seite schließen.',
+  'device.denied-heading': 'Das Gerät wurde abgewiesen',
+  'device.denied': '{client} hat keinen Zugriff erhalten. Sie können diese Seite schließen.',
+
   'scope.openid': 'Sie beim Anmelden wiedererkennen',
   'scope.profile': 'Ihr Profil sehen, etwa Name, Bild und Sprache',
   'scope.email': 'Ihre E-Mail-Adresse sehen',
@@ -45,6 +63,7 @@ export const de: Catalogue = {
   'signed-out.tenant': 'Ihre Sitzung bei {tenant} ist beendet. Sie können diese Seite schließen.',
   'signed-out.client':
     'Ihre Sitzung bei {tenant} ist beendet. Sie können diese Seite schließen oder zu {client} zurückkehren.',
+  'signed-out.go-on': 'Weiter',
 
   'error.request-heading': 'Diese Anfrage lässt sich nicht beantworten',
   'error.request-advice':

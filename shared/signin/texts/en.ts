@@ -27,6 +27,23 @@ export const en = {
   'consent.allow': 'Allow',
   'consent.deny': 'Deny',
 
+  'device.title': 'Connect a device',
+  'device.heading': 'Connect a device',
+  'device.enter': 'Enter the code that your device shows.',
+  'device.code': 'Code',
+  'device.submit': 'Continue',
+  'device.unknown-code':
+    'No device waits for this code. Check it, or have the device show a new one.',
+  'device.too-many-attempts': 'Too many codes. Wait a few minutes, then try again.',
+  'device.confirm-heading': 'Allow {client} on a device to use your account?',
+  'device.confirm-code': 'Does the device in front of you show this code?',
+  'device.confirm-warning':
+    'If somebody sent you the code or a link to this page, deny: they would get into your account.',
+  'device.allowed-heading': 'Your device is connected',
+  'device.allowed': '{client} can go on now. You can close this page.',
+  'device.denied-heading': 'The device was turned away',
+  'device.denied': '{client} got no access. You can close this page.',
+
   'scope.openid': 'Recognise you when you sign in',
   'scope.profile': 'See your profile, such as your name, picture and language',
   'scope.email': 'See your e-mail address',
@@ -45,6 +62,7 @@ export const en = {
   'signed-out.tenant': 'Your session at {tenant} has ended. You can close this page.',
   'signed-out.client':
     'Your session at {tenant} has ended. You can close this page or go back to {client}.',
+  'signed-out.go-on': 'Continue',
 
   'error.request-heading': 'This request cannot be answered',
   'error.request-advice':

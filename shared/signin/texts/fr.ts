@@ -26,6 +26,23 @@ export const fr: Catalogue = {
   'consent.allow': 'Autoriser',
   'consent.deny': 'Refuser',
 
+  'device.title': 'Connecter un appareil',
+  'device.heading': 'Connecter un appareil',
+  'device.enter': 'Saisissez le code affiché par votre appareil.',
+  'device.code': 'Code',
+  'device.submit': 'Continuer',
+  'device.unknown-code':
+    'Aucun appareil n’attend ce code. Vérifiez-le ou faites-en afficher un nouveau par l’appareil.',
+  'device.too-many-attempts': 'Trop de codes. Patientez quelques minutes, puis réessayez.',
+  'device.confirm-heading': 'Autoriser {client} sur un appareil à utiliser votre compte\u00a0?',
+  'device.confirm-code': 'L’appareil devant vous affiche-t-il ce code\u00a0?',
+  'device.confirm-warning':
+    'Si quelqu’un vous a envoyé le code ou un lien vers cette page, refusez\u00a0: il accéderait à votre compte.',
+  'device.allowed-heading': 'Votre appareil est connecté',
+  'device.allowed': '{client} peut maintenant continuer. Vous pouvez fermer cette page.',
+  'device.denied-heading': 'L’appareil a été refusé',
+  'device.denied': '{client} n’a obtenu aucun accès. Vous pouvez fermer cette page.',
+
   'scope.openid': 'Vous reconnaître à la connexion',
   'scope.profile': 'Voir votre profil, comme votre nom, votre photo et votre langue',
   'scope.email': 'Voir votre adresse e-mail',
@@ -44,6 +61,7 @@ export const fr: Catalogue = {
   'signed-out.tenant': 'Votre session chez {tenant} est terminée. Vous pouvez fermer cette page.',
   'signed-out.client':
     'Votre session chez {tenant} est terminée. Vous pouvez fermer cette page ou revenir à {client}.',
+  'signed-out.go-on': 'Continuer',
 
   'error.request-heading': 'Cette demande ne peut pas aboutir',
   'error.request-advice':

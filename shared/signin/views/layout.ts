@@ -1,3 +1,4 @@
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import { contentSecurityPolicy } from '../content-security-policy.ts'
 import type { Locale } from '../texts/locale.ts'
 import { type Html, html, textOf, verbatim } from './html.ts'
@@ -16,6 +17,10 @@ interface Content {
   readonly body: Html
   /** A constant, admitted by its hash; it stands at the end of the document. */
   readonly script?: string
+  /** Origins that the body shows in frames. */
+  readonly frames?: readonly string[]
+  /** What else the head holds. */
+  readonly head?: Html | undefined
 }
 
 const style: Html = verbatim(`<style>${stylesheet}</style>`)
@@ -34,6 +39,7 @@ function document(content: Content): Html {
 <title>${content.title}</title>
 ${icon}
 ${style}
+${content.head}
 </head>
 <body>
 <div class="wall">
@@ -51,10 +57,12 @@ ${scriptElement(content.script)}
 
 /** Sets a page's content into the document that all pages share. */
 export function layout(content: Content): Page {
-  const { script } = content
-  const inline = script === undefined ? { style: stylesheet } : { style: stylesheet, script }
+  const { script, frames } = content
   return {
     html: textOf(document(content)),
-    contentSecurityPolicy: contentSecurityPolicy(inline),
+    contentSecurityPolicy: contentSecurityPolicy({
+      style: stylesheet,
+      ...withoutAbsent({ script, frames }),
+    }),
   }
 }

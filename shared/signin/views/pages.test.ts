@@ -3,13 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { locales } from '../texts/locale.ts'
 import { consentPage } from './consent-page.ts'
+import { deviceAnsweredPage } from './device-answered-page.ts'
+import { deviceConsentPage } from './device-consent-page.ts'
 import { errorPage } from './error-page.ts'
 import { formPostPage, submitScript } from './form-post-page.ts'
 import type { Page, PageContext } from './page.ts'
 import { signInPage } from './sign-in-page.ts'
 import { signOutPage } from './sign-out-page.ts'
-import { signedOutPage } from './signed-out-page.ts'
+import { goOnScript, signedOutPage } from './signed-out-page.ts'
 import { stylesheet } from './stylesheet.ts'
+import { userCodePage } from './user-code-page.ts'
 
 type Render = (context: PageContext, text: string, url: string) => Page
 
@@ -45,6 +48,37 @@ const pages: readonly (readonly [string, Render])[] = [
       }),
   ],
   [
+    'user code',
+    (context, text, url) => userCodePage(context, { action: url, userName: text, userCode: text }),
+  ],
+  [
+    'user code after a wrong one',
+    (context, text, url) =>
+      userCodePage(context, {
+        action: url,
+        userName: text,
+        userCode: text,
+        problem: 'unknown-code',
+      }),
+  ],
+  [
+    'device consent',
+    (context, text, url) =>
+      deviceConsentPage(context, {
+        action: url,
+        interaction: text,
+        clientName: text,
+        clientUri: url,
+        userName: text,
+        userCode: text,
+        scopes: ['openid', text],
+      }),
+  ],
+  [
+    'device answered',
+    (context, text) => deviceAnsweredPage(context, { answer: 'allowed', clientName: text }),
+  ],
+  [
     'sign-out',
     (context, text, url) =>
       signOutPage(context, {
@@ -55,6 +89,15 @@ const pages: readonly (readonly [string, Render])[] = [
       }),
   ],
   ['signed-out', (context, text) => signedOutPage(context, { clientName: text })],
+  [
+    'signed-out with apps to tell',
+    (context, text, url) =>
+      signedOutPage(context, {
+        clientName: text,
+        frames: [url],
+        location: url,
+      }),
+  ],
   [
     'error',
     (context, text) =>
@@ -130,11 +173,16 @@ describe.each(pages)('the %s page', (_, render) => {
       ([, hash]) => hash,
     )
     expect(admitted).toEqual(hashes)
-    expect([stylesheet, submitScript]).toEqual(expect.arrayContaining(inline))
+    expect([stylesheet, submitScript, goOnScript]).toEqual(expect.arrayContaining(inline))
   })
 
   test('csp3: nothing needs what the policy forbids', () => {
-    expect(page.html).not.toMatch(/\s(?:style|on[a-z]+)="|<(?:base|img|iframe|object|embed)\b/)
+    expect(page.html).not.toMatch(/\s(?:style|on[a-z]+)="|<(?:base|img|object|embed)\b/)
+    const framed = [...page.html.matchAll(/<iframe src="([^"]*)"/g)].map(
+      ([, url = '']) => new URL(url).origin,
+    )
+    const [, admitted] = /frame-src ([^;]*)/.exec(page.contentSecurityPolicy) ?? []
+    expect(admitted).toBe(framed.length === 0 ? undefined : framed.join(' '))
     expect(page.html.match(/<link\b[^>]*>/g)).toEqual([expect.stringContaining('href="data:')])
   })
 

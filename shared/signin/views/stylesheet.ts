@@ -55,6 +55,11 @@ label~.primary{margin-top:1.75rem}
 :focus-visible{outline:3px solid var(--gate);outline-offset:2px}
 .choice{display:flex;flex-wrap:wrap;gap:.75rem}
 .choice button{flex:1 1 8rem}
+input.code{font:600 1.375rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.125em;text-transform:uppercase}
+p.code{
+  margin-top:.5rem;font:600 1.75rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
+  letter-spacing:.125em
+}
 #scopes{margin-top:1.25rem}
 .links+.lead{margin-top:0}
 ul{list-style:none;margin:.5rem 0 0;padding:0;border-bottom:1px solid var(--rule)}
