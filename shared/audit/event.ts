@@ -19,6 +19,7 @@ export type Activity =
   | 'device-denied'
   | 'device-redeemed'
   | 'device-replayed'
+  | 'user-code-entered'
   | 'user-code-failed'
   | 'token-revoked'
   | 'request-pushed'

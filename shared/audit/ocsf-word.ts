@@ -83,16 +83,20 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'token-refreshed': issuing('user'),
   'refresh-replayed': revoking,
   'token-issued': issuing('client'),
-  'device-requested': word('authorizeSession', other('Request'), 'client'),
+  'device-requested': word('authorizeSession', other('Request'), 'client', {
+    privileges: ['device'],
+  }),
   'device-allowed': word('authorizeSession', authorizeSession.assign, 'user', {
     privileges: ['consent'],
   }),
-  'device-denied': word('authorizeSession', other('Deny'), 'user'),
+  'device-denied': word('authorizeSession', other('Deny'), 'user', { privileges: ['device'] }),
   'device-redeemed': issuing('user'),
   'device-replayed': revoking,
-  'user-code-failed': word('authorizeSession', authorizeSession.assign, 'user', {
+  'user-code-entered': word('authorizeSession', other('Find'), 'user', { privileges: ['device'] }),
+  'user-code-failed': word('authorizeSession', other('Find'), 'user', {
     isFailure: true,
     severity: low,
+    privileges: ['device'],
   }),
   'token-revoked': word('authorizeSession', other('Revoke Privileges'), 'client', {
     privileges: [accessToken],

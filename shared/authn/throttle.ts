@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net'
 import { comparableName } from '#shared/directory/user-name.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
+import { networkOf } from '#shared/kernel/network.ts'
 import { seconds } from '#shared/kernel/time.ts'
 
 /** Failures are counted in windows of this length. */
@@ -14,21 +14,10 @@ export const maximalAccountFailures = 10
 /** Failures after which one address may not try at all, so that strangers cannot spend our writes. */
 export const maximalAddressFailures = 100
 
-/** One subscriber holds a whole /64 of IPv6, so its addresses are counted as one. */
-function network(address: string): string {
-  if (!isIPv6(address)) return address
-  const groups = new URL(`http://[${address}]`).hostname.slice(1, -1)
-  const [head = '', tail] = groups.split('::')
-  const leading = head === '' ? [] : head.split(':')
-  const trailing = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: 8 - leading.length - trailing.length }, () => '0')
-  return [...leading, ...zeros, ...trailing].slice(0, 4).join(':')
-}
-
 /** Counters are found by hashes: what a person typed as a user name is sometimes a password. */
 export const failureKeys = (userName: string, address: string) => ({
   account: sha256Base64url(`account\n${comparableName(userName)}`),
-  address: sha256Base64url(`address\n${network(address)}`),
+  address: sha256Base64url(`address\n${networkOf(address)}`),
 })
 
 export interface Failures {

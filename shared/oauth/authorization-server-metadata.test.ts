@@ -34,7 +34,8 @@ test('rfc9207 section 3: the iss parameter is announced', () => {
 
 test('what is announced is accepted: every grant type and every response mode', () => {
   for (const grantType of metadata.grant_types_supported) {
-    const form = { grant_type: grantType, client_id: 'c', code: 'c', refresh_token: 'r' }
+    const values = { code: 'c', refresh_token: 'r', device_code: 'd', auth_req_id: 'a' }
+    const form = { grant_type: grantType, client_id: 'c', ...values }
     const request = parseTokenRequest(new URLSearchParams(form), {}, '203.0.113.9')
     expect(request.grantType).toBe(grantType)
   }

@@ -49,6 +49,12 @@ interface Rule {
 const uses = (metadata: Metadata, grant: RegisteredGrantType): boolean =>
   metadata.grant_types.includes(grant)
 
+/** The grants that a person allows. */
+const grantsOfPeople: readonly RegisteredGrantType[] = [
+  'authorization_code',
+  'urn:ietf:params:oauth:grant-type:device_code',
+]
+
 const takesSecret = ({ token_endpoint_auth_method: method }: Metadata): boolean =>
   method === 'client_secret_basic' || method === 'client_secret_post'
 
@@ -146,9 +152,9 @@ const rules: readonly Rule[] = [
   },
   {
     at: 'grant_types',
-    message: 'refresh_token needs authorization_code beside it',
+    message: 'refresh_token needs a grant of people beside it, such as authorization_code',
     isBroken: (metadata) =>
-      uses(metadata, 'refresh_token') && !uses(metadata, 'authorization_code'),
+      uses(metadata, 'refresh_token') && !grantsOfPeople.some((grant) => uses(metadata, grant)),
   },
   {
     at: 'response_types',

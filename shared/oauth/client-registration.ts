@@ -12,10 +12,15 @@ import { responseProtection } from './response-protection.ts'
 export const clientSecretHash = (secret: Secret): SecretHash =>
   trusted<SecretHash>(sha256Base64url(secret.reveal()))
 
+const grantsOfSignIn = [
+  'authorization_code',
+  'urn:ietf:params:oauth:grant-type:device_code',
+] as const
+
 /** A client that signs users in may ask for `openid` unless its metadata says otherwise. */
 function scopesOf(metadata: ClientMetadata): readonly string[] {
   if (metadata.scope !== undefined) return [...new Set(metadata.scope.split(' '))]
-  return metadata.grant_types.includes('authorization_code') ? ['openid'] : []
+  return grantsOfSignIn.some((grant) => metadata.grant_types.includes(grant)) ? ['openid'] : []
 }
 
 const linksOf = (metadata: ClientMetadata) => ({

@@ -3,7 +3,11 @@ import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
 
 /** The grants of the token endpoint. */
-export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials'
+export type GrantType =
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** What a client may be registered for; `implicit` is a legacy switch and never reaches the token endpoint. */
 export type RegisteredGrantType = GrantType | 'implicit'

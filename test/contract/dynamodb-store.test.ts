@@ -1,7 +1,9 @@
 import { describe } from 'vitest'
+import { dynamoAttempts } from '#shared/store/attempts.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
+import { dynamoDeviceAuthorizations } from '#shared/store/device-authorizations.ts'
 import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
@@ -17,9 +19,11 @@ import { dynamoTenants } from '#shared/store/tenants.ts'
 import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import { useDynamoDb } from '../support/dynamodb.ts'
+import { attemptsContract } from './attempts.contract.ts'
 import { clientAssertionsContract } from './client-assertions.contract.ts'
 import { clientsContract } from './clients.contract.ts'
 import { consentsContract } from './consents.contract.ts'
+import { deviceAuthorizationsContract } from './device-authorizations.contract.ts'
 import { failedPasswordsContract } from './failed-passwords.contract.ts'
 import { groupsContract } from './groups.contract.ts'
 import { pushedRequestsContract } from './pushed-requests.contract.ts'
@@ -54,6 +58,9 @@ describe('Sessions', () => sessionsContract(against(dynamoSessions)))
 describe('RefreshFamilies', () => refreshFamiliesContract(against(dynamoRefreshFamilies)))
 describe('Consents', () => consentsContract(against(dynamoConsents)))
 describe('FailedPasswords', () => failedPasswordsContract(against(dynamoFailedPasswords)))
+describe('Attempts', () => attemptsContract(against(dynamoAttempts)))
+describe('DeviceAuthorizations', () =>
+  deviceAuthorizationsContract(against(dynamoDeviceAuthorizations)))
 describe('ClientAssertions', () => clientAssertionsContract(against(dynamoClientAssertions)))
 describe('UsedProofs', () => usedProofsContract(against(dynamoUsedProofs)))
 describe('RevokedTokens', () => revokedTokensContract(against(dynamoRevokedTokens)))

@@ -5,6 +5,7 @@ import type { User } from '#shared/directory/user.ts'
 import { comparableName } from '#shared/directory/user-name.ts'
 import { type Generation, trusted } from '#shared/kernel/ids.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
@@ -22,6 +23,7 @@ import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { UsedProofs } from '#shared/ports/repositories/used-proofs.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Session } from '#shared/session/session.ts'
+import { attemptsOf, devicesOf } from './in-memory-polls.ts'
 
 /** What is in the store; arrays that a test may look into and change. */
 export class Contents {
@@ -32,6 +34,8 @@ export class Contents {
   consents: Consent[] = []
   families: RefreshFamily[] = []
   pushedRequests: PushedRequest[] = []
+  devices: DeviceAuthorization[] = []
+  attempts: Record<string, number> = {}
   assertions: string[] = []
   proofs: string[] = []
   resourceServers: ResourceServer[] = []
@@ -224,6 +228,8 @@ export function inMemoryStore(seed: Partial<Contents> = {}) {
     consents: consentsOf(kept),
     refreshFamilies: familiesOf(kept),
     pushedRequests: pushedRequestsOf(kept),
+    deviceAuthorizations: devicesOf(kept),
+    attempts: attemptsOf(kept),
     failedPasswords: failedPasswordsOf(kept),
     clientAssertions: assertionsOf(kept),
     usedProofs: proofsOf(kept),

@@ -12,6 +12,10 @@ export const grants = {
   authorization_code: { allowsPublicClients: true, spec: 'rfc6749#section-4.1.3' },
   refresh_token: { allowsPublicClients: true, spec: 'rfc6749#section-6' },
   client_credentials: { allowsPublicClients: false, spec: 'rfc6749#section-4.4.2' },
+  'urn:ietf:params:oauth:grant-type:device_code': {
+    allowsPublicClients: true,
+    spec: 'rfc8628#section-3.4',
+  },
 } as const satisfies Record<GrantType, Grant>
 
 export const grantTypes = Object.keys(grants).filter((name): name is GrantType => name in grants)

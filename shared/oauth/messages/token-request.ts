@@ -26,6 +26,10 @@ export type TokenRequest = {
       readonly scopes: readonly string[]
     }
   | { readonly grantType: 'client_credentials'; readonly scopes: readonly string[] }
+  | {
+      readonly grantType: 'urn:ietf:params:oauth:grant-type:device_code'
+      readonly deviceCode: string
+    }
 )
 
 export type GrantRequest<Type extends GrantType> = Extract<TokenRequest, { grantType: Type }>
@@ -75,6 +79,8 @@ function parseGrant(grantType: GrantType, parameters: Parameters) {
       } as const
     case 'client_credentials':
       return { grantType, scopes: parseScope(parameters.get('scope')) } as const
+    case 'urn:ietf:params:oauth:grant-type:device_code':
+      return { grantType, deviceCode: required(parameters, 'device_code') } as const
   }
 }
 

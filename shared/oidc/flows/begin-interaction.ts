@@ -5,7 +5,7 @@ import type { Client } from '#shared/oauth/client.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { Session } from '#shared/session/session.ts'
-import { interactionPath, sealInteraction } from '#shared/signin/flows/interactions.ts'
+import { browserOf, interactionPath, sealInteraction } from '#shared/signin/flows/interactions.ts'
 import {
   type Interaction,
   interactionLifetime,
@@ -34,19 +34,16 @@ interface InteractionFacts {
   readonly now: EpochSeconds
 }
 
-const browserCookie = /^[A-Za-z0-9_-]{43}$/
-
 /** Where the pages hand back to. */
 const resumePath = 'oauth2/authorize/resume'
 
 const pages = { 'sign-in': 'signin', consent: 'signin/consent', return: resumePath } as const
 
-/** Seals the pending request for the pages; a browser keeps its cookie, so that two tabs can sign in. */
+/** Seals the pending request for the pages. */
 export const beginInteraction =
   (ports: { readonly sealer: Sealer; readonly random: Random }) =>
   async (facts: InteractionFacts): Promise<InteractionStart> => {
-    const known = facts.input.browser
-    const browser = known !== undefined && browserCookie.test(known) ? known : ports.random.token()
+    const browser = browserOf(ports.random, facts.input.browser)
     const sealed = await sealInteraction(ports.sealer, facts.tenant, interaction(facts, browser))
     return { location: interactionPath(facts.tenant, pages[facts.step], sealed), browser }
   }

@@ -1,7 +1,10 @@
 import { type Generation, trusted } from '#shared/kernel/ids.ts'
+import { seconds } from '#shared/kernel/time.ts'
+import { dynamoAttempts } from '#shared/store/attempts.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
+import { dynamoDeviceAuthorizations } from '#shared/store/device-authorizations.ts'
 import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
@@ -20,6 +23,7 @@ import { dynamoUsers } from '#shared/store/users.ts'
 import {
   anyAttempt,
   anyClient,
+  anyDevice,
   anyEvent,
   anyFamily,
   anyGroup,
@@ -48,6 +52,10 @@ const session = anySession({ tenant: t, user: user.id })
 const renewable = anySession({ tenant: t, user: user.id })
 const consent = { tenant: t, user: user.id, client: client.id, scopes: ['openid'], grantedAt: now }
 const failureKeys = { account: 'account', address: 'address' }
+const device = anyDevice({ tenant: t })
+const pace = { interval: seconds(5), polledAt: now }
+const denied = { kind: 'denied' } as const
+const attemptKeys = ['one', 'other']
 const window = { now, endsAt: later }
 const signingKey = () => anySigningKey(t, { keyArn: anyKmsKeyArn() })
 const moving = { ...signingKey(), state: 'pending' } as const
@@ -85,6 +93,13 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-23': (table) => dynamoFailedPasswords(table).add(t, failureKeys, window, event()),
   'AP-24': (table) => dynamoClientAssertions(table).use(t, client.id, 'jti', later, anyAttempt()),
   'AP-50': (table) => dynamoUsedProofs(table).use(t, 'jkt', 'jti', later, anyAttempt()),
+  'AP-70': (table) => dynamoDeviceAuthorizations(table).open(anyDevice(), anyAttempt(), event()),
+  'AP-71': (table) => dynamoDeviceAuthorizations(table).find(device),
+  'AP-72': (table) => dynamoDeviceAuthorizations(table).recordPoll(device, pace, anyAttempt()),
+  'AP-73': (table) =>
+    dynamoDeviceAuthorizations(table).answer(device, denied, now, anyAttempt(), event()),
+  'AP-74': (table) => dynamoAttempts(table).count(t, attemptKeys, now),
+  'AP-75': (table) => dynamoAttempts(table).add(t, attemptKeys, window, event()),
   'AP-25': (table) => dynamoSigningKeys(table).list(t),
   'AP-26': (table) => dynamoSigningKeys(table).create(signingKey(), event()),
   'AP-27': (table) => dynamoSealingKeys(table).list('code'),
@@ -121,6 +136,8 @@ export async function preparePatterns(table: Table): Promise<void> {
   await dynamoSessions(table).open(renewable, anyAttempt(), event())
   await dynamoConsents(table).grant(consent, event())
   await dynamoFailedPasswords(table).add(t, failureKeys, window, event())
+  await dynamoDeviceAuthorizations(table).open(device, anyAttempt(), event())
+  await dynamoAttempts(table).add(t, attemptKeys, window, event())
   await dynamoSigningKeys(table).create(signingKey(), event())
   await dynamoSigningKeys(table).create(moving, event())
   await dynamoSealingKeys(table).create(anySealingKey(), event())

@@ -20,8 +20,10 @@ import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { systemRandom } from '#shared/node/random.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
+import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
+import { userCodeBytes, userCodeHash, userCodeOf } from '#shared/oauth/user-code.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
@@ -148,6 +150,18 @@ export const anyFamily = (more: Partial<RefreshFamily> = {}): RefreshFamily => (
   generation: trusted<Generation>(0),
   openedAt: now,
   expiresAt: later,
+  ...more,
+})
+
+export const anyDevice = (more: Partial<DeviceAuthorization> = {}): DeviceAuthorization => ({
+  tenant: anyTenantId(),
+  id: userCodeHash(userCodeOf(systemRandom.bytes(userCodeBytes))),
+  secretHash: systemRandom.token(),
+  client: anyClientId(),
+  scopes: ['openid'],
+  issuedAt: now,
+  expiresAt: later,
+  interval: seconds(5),
   ...more,
 })
 

@@ -1,0 +1,60 @@
+import { readParameters } from '#shared/kernel/parameters.ts'
+import { formIncomplete } from '#shared/signin/errors.ts'
+
+/** What the browser brings along with every visit to the device page; unverified. */
+interface DeviceVisit {
+  readonly session: string | undefined
+  readonly browser: string | undefined
+  readonly origin: string | undefined
+  readonly address: string
+}
+
+/** What a person does on the device page; unverified. */
+export type DevicePageRequest = DeviceVisit &
+  (
+    | {
+        readonly kind: 'show'
+        /** From `verification_uri_complete`. */
+        readonly userCode: string
+        /** The way back from the sign-in page. */
+        readonly interaction: string | undefined
+      }
+    | { readonly kind: 'enter'; readonly userCode: string }
+    | {
+        readonly kind: 'answer'
+        readonly interaction: string
+        readonly answer: 'allow' | 'deny'
+      }
+  )
+
+/** Longer than anything a person makes of eight letters. */
+const maximalTypedLength = 64
+
+/**
+ * Reads a visit to the device page, a code that was typed there, or a button that was pressed.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc8628#section-3.3
+ * @throws ProtocolError `form_incomplete`
+ */
+export function parseDevicePageRequest(
+  sent: URLSearchParams,
+  isPosted: boolean,
+  visit: DeviceVisit,
+): DevicePageRequest {
+  const { parameters, repeated } = readParameters(sent)
+  if (repeated.length > 0) {
+    throw formIncomplete('signin/form/repeated', 'a field of the form is repeated')
+  }
+  const interaction = parameters.get('interaction')
+  const userCode = parameters.get('user_code') ?? ''
+  if (userCode.length > maximalTypedLength) {
+    throw formIncomplete('signin/device/length', 'a field of the form is too long')
+  }
+  if (!isPosted) return { kind: 'show', userCode, interaction, ...visit }
+  if (interaction === undefined) return { kind: 'enter', userCode, ...visit }
+  const allow = parameters.has('allow')
+  if (allow === parameters.has('deny')) {
+    throw formIncomplete('signin/device/answer', 'one of the two buttons must be pressed')
+  }
+  return { kind: 'answer', interaction, answer: allow ? 'allow' : 'deny', ...visit }
+}

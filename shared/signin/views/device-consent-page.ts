@@ -1,0 +1,45 @@
+import { clientHost } from './client-links.ts'
+import { hiddenFields, name } from './elements.ts'
+import { type Html, html } from './html.ts'
+import { layout } from './layout.ts'
+import type { Page, PageContext } from './page.ts'
+import { type Say, sayIn } from './say.ts'
+import { scopeList } from './scope-list.ts'
+
+export interface DeviceConsentFacts {
+  readonly action: string
+  /** The sealed interaction, carried through the form. */
+  readonly interaction: string
+  readonly clientName: string
+  readonly clientUri?: string | undefined
+  readonly userName: string
+  readonly userCode: string
+  readonly scopes: readonly string[]
+}
+
+const body = (say: Say, facts: DeviceConsentFacts): Html =>
+  html`<h1>${say('device.confirm-heading', { client: name(facts.clientName) })}</h1>
+${clientHost(say, facts.clientUri)}
+<p class="lead">${say('page.signed-in-as', { user: name(facts.userName) })}</p>
+<p>${say('device.confirm-code')}</p>
+<p class="code">${facts.userCode}</p>
+<p class="problem">${say('device.confirm-warning')}</p>
+${scopeList(say, facts.scopes)}
+<form method="post" action="${facts.action}">
+${hiddenFields({ interaction: facts.interaction })}
+<div class="choice">
+<button name="deny" value="yes">${say('consent.deny')}</button>
+<button class="primary" name="allow" value="yes">${say('consent.allow')}</button>
+</div>
+</form>`
+
+/**
+ * Renders the page that asks whether a device may have what it asks for, and whether it is one's own.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc8628#section-5.4
+ */
+export function deviceConsentPage(context: PageContext, facts: DeviceConsentFacts): Page {
+  const say = sayIn(context.locale)
+  const title = say('page.title', { page: say('device.title'), tenant: context.tenantName })
+  return layout({ ...context, title, body: body(say, facts) })
+}

@@ -1,0 +1,49 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
+import type { Attempts } from '#shared/ports/repositories/attempts.ts'
+import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'
+
+interface Kept {
+  readonly devices: DeviceAuthorization[]
+  readonly attempts: Record<string, number>
+  readonly events: AuditEvent[]
+}
+
+/** Devices that wait, without atomicity, which the contract suite shows on the real engine. */
+export function devicesOf(kept: Kept): DeviceAuthorizations {
+  const placeOf = (id: string) => kept.devices.findIndex((device) => device.id === id)
+  return {
+    async open(authorization, _attempt, event) {
+      if (placeOf(authorization.id) >= 0) return 'taken'
+      kept.devices.push(authorization)
+      kept.events.push(event)
+      return 'opened'
+    },
+    find: async ({ id }) => kept.devices[placeOf(id)],
+    async recordPoll({ id, polledAt }, pace) {
+      const device = kept.devices[placeOf(id)]
+      if (device === undefined || device.polledAt !== polledAt) return 'overtaken'
+      kept.devices[placeOf(id)] = { ...device, ...pace }
+      return 'recorded'
+    },
+    async answer({ id }, answer, now, _attempt, event) {
+      const device = kept.devices[placeOf(id)]
+      if (device === undefined || device.answer !== undefined || device.expiresAt <= now)
+        return 'gone'
+      kept.devices[placeOf(id)] = { ...device, answer }
+      kept.events.push(event)
+      return 'answered'
+    },
+  }
+}
+
+export const attemptsOf = (kept: Kept): Attempts => ({
+  count: async (_tenant, keys) => keys.map((key) => kept.attempts[key] ?? 0),
+  async add(_tenant, keys, _window, event) {
+    kept.events.push(event)
+    return keys.map((key) => {
+      kept.attempts[key] = (kept.attempts[key] ?? 0) + 1
+      return kept.attempts[key]
+    })
+  },
+})
