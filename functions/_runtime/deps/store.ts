@@ -15,6 +15,7 @@ import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import { table } from './table.ts'
+import { unlessLifted } from './unless-lifted.ts'
 
 /* Marked pure, so that a bundle holds only the repositories its function uses. */
 export const attempts = /* @__PURE__ */ dynamoAttempts(table)
@@ -22,7 +23,9 @@ export const clientAssertions = /* @__PURE__ */ dynamoClientAssertions(table)
 export const clients = /* @__PURE__ */ dynamoClients(table)
 export const consents = /* @__PURE__ */ dynamoConsents(table)
 export const deviceAuthorizations = /* @__PURE__ */ dynamoDeviceAuthorizations(table)
-export const failedPasswords = /* @__PURE__ */ dynamoFailedPasswords(table)
+export const failedPasswords = /* @__PURE__ */ unlessLifted(
+  /* @__PURE__ */ dynamoFailedPasswords(table),
+)
 export const groups = /* @__PURE__ */ dynamoGroups(table)
 export const outbox = /* @__PURE__ */ dynamoOutbox(table)
 export const passwords = /* @__PURE__ */ dynamoPasswords(table)
