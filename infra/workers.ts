@@ -51,6 +51,7 @@ export const workers = {
       'signing-keys:read',
       'signing-key:sign',
       'signing-key:unwrap',
+      'sealing-key:pairwise',
     ],
     memoryMiB: 512,
     timeoutSeconds: 30,

@@ -1,4 +1,4 @@
-import type { ClientId, SessionId, UserId } from '#shared/kernel/ids.ts'
+import type { ClientId, SessionId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 
 /** The one event that makes a JWT a logout token. */
@@ -10,7 +10,8 @@ const logoutTokenLifetime = seconds(120)
 /** What a logout token says, before it is written in claims. */
 export interface LogoutTokenFacts {
   readonly issuer: string
-  readonly subject: UserId | string
+  /** As the client knows the user. */
+  readonly subject: string
   readonly client: ClientId
   readonly sid: SessionId
   readonly jti: string

@@ -94,6 +94,29 @@ test('back-channel logout section 2.5: every app of the session hears, and none 
   expect(await heardBy(third, 0)).toHaveLength(0)
 })
 
+test('oidc core section 8.1: a pairwise app hears of the subject that its ID tokens have', async () => {
+  const pairwise = await registerLike(aws, ['acme', 'web'], {
+    subjectType: 'pairwise',
+    logout: { backchannelUri: `${app.origin}/logout` },
+  })
+  const rp = party()
+  const { idToken } = await tokensOf(rp, pairwise)
+  await rp.signOut(idToken)
+  const [token] = await heardBy(pairwise, 1)
+  expect(claimsOf(token)['sub']).toBe(claimsOf(idToken)['sub'])
+})
+
+test('back-channel logout section 2.4: the keys are those of the tenant, wherever they are kept', async () => {
+  const more = { logout: { backchannelUri: `${app.origin}/logout` } }
+  const id = await registerLike(aws, ['acme-wrapped', 'web'], more)
+  const rp = new RelyingParty(origin, 'acme-wrapped')
+  await rp.signOut((await tokensOf(rp, id)).idToken)
+  const [token = ''] = await heardBy(id, 1)
+  const wrapped = createRemoteJWKSet(new URL(`${rp.issuer}/oauth2/jwks`))
+  const { payload } = await jwtVerify(token, wrapped, { issuer: rp.issuer, audience: id })
+  expect(payload['events']).toBeDefined()
+})
+
 test("back-channel logout section 2: another user's sign-in ends the session, and the apps hear it", async () => {
   const rp = party()
   const { idToken } = await tokensOf(rp, client)

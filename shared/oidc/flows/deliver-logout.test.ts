@@ -10,7 +10,7 @@ import {
   tenant,
   userId,
 } from '../../../test/support/builders.ts'
-import { claimsOf, plainSigner } from '../../../test/support/fake-ports.ts'
+import { claimsOf, plainSealer, plainSigner } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import { maximalAttempts, pauseAfter } from '../logout-delivery.ts'
 import { renderLogoutNotice } from '../logout-notice.ts'
@@ -42,6 +42,7 @@ const deliver = (answer: HttpAnswer, attempt = 1, text = body) =>
     ...store,
     tenants: { find: async (id) => (id === tenant().id ? tenant() : undefined) },
     signer: plainSigner,
+    sealer: plainSealer(),
     http: {
       async fetch(question) {
         asked.push(question)
@@ -77,6 +78,14 @@ test('back-channel logout section 2.5: a POST of a form whose logout_token says 
     sid,
     iat: now,
   })
+})
+
+test('oidc core section 8.1: a pairwise client hears of its own subject', async () => {
+  store.kept.clients = [client({ subjectType: 'pairwise', logout: { backchannelUri } })]
+  await deliver(answered(200))
+  const [claims] = tokens().map(claimsOf)
+  expect(claims?.['sub']).toEqual(expect.any(String))
+  expect(claims?.['sub']).not.toBe(userId)
 })
 
 test('back-channel logout section 2.4: each attempt has a jti of its own', async () => {

@@ -1,4 +1,5 @@
 import type { Client } from '#shared/oauth/client.ts'
+import { subjectFor } from '#shared/oauth/flows/subjects.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpAnswer, HttpClient } from '#shared/ports/http-client.ts'
 import type { LogoutQueue } from '#shared/ports/logout-queue.ts'
@@ -6,6 +7,7 @@ import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import type { Tenants } from '#shared/ports/repositories/tenants.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
 import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -33,6 +35,7 @@ export interface LogoutDeliveryPorts {
   readonly tenants: Pick<Tenants, 'find'>
   readonly clients: Pick<Clients, 'find'>
   readonly signer: TokenSigner
+  readonly sealer: Pick<Sealer, 'sealDeterministically'>
   readonly http: HttpClient
   readonly logoutQueue: Pick<LogoutQueue, 'postpone'>
   readonly outbox: Outbox
@@ -96,13 +99,14 @@ async function attempt(ports: LogoutDeliveryPorts, delivery: Delivery): Promise<
 }
 
 /** The keys and the algorithm are those of the client's ID tokens. */
-function signLogoutToken(
-  { signer, clock, random }: LogoutDeliveryPorts,
+async function signLogoutToken(
+  ports: LogoutDeliveryPorts,
   { tenant, client, notice }: Delivery,
 ): Promise<string> {
+  const { signer, clock, random } = ports
   const claims = logoutTokenClaims({
     issuer: tenant.issuer,
-    subject: notice.user,
+    subject: await subjectFor(ports)(tenant, client, notice.user),
     client: client.id,
     sid: notice.sid,
     jti: random.id(),
