@@ -34,6 +34,8 @@ export interface RefreshFamily {
   /** True when `offline_access` was granted: the family outlives its session. */
   readonly offline: boolean
   readonly generation: Generation
+  /** When the newest refresh token took over from the one before; absent while there was none. */
+  readonly rotatedAt?: EpochSeconds
   readonly openedAt: EpochSeconds
   /** End of the last refresh token; later than the end of the code and of the last access token. */
   readonly expiresAt: EpochSeconds

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Generation, trusted } from '#shared/kernel/ids.ts'
+import { seconds } from '#shared/kernel/time.ts'
 import {
   client,
   clientId,
@@ -11,7 +12,8 @@ import {
   userId,
 } from '../../test/support/builders.ts'
 import { thrownBy } from '../../test/support/refusals.ts'
-import { isReplayed, successor, verifyFamilyUsable } from './refresh-token.ts'
+import type { Confirmation } from './confirmation.ts'
+import { isLate, isNewest, successor, verifyFamilyUsable } from './refresh-token.ts'
 
 const generation = (value: number) => trusted<Generation>(value)
 
@@ -46,15 +48,42 @@ describe('rfc6749 section 6: a refresh token is refused', () => {
   })
 })
 
-test('rfc9700 section 4.14.2: every token but the newest is a replay', () => {
+test('rfc9700 section 4.14.2: one token of a line is the newest', () => {
   const rotated = family({ generation: generation(3) })
-  expect([0, 1, 2, 3, 4].map((of) => isReplayed(token(of), rotated))).toEqual([
-    true,
-    true,
-    true,
-    false,
-    true,
-  ])
+  const tokens = [0, 1, 2, 3, 4].filter((of) => isNewest(token(of), rotated))
+  expect(tokens).toEqual([3])
+})
+
+describe('rfc9700 section 4.14.2: a token comes late', () => {
+  const rotated = family({ generation: generation(3), rotatedAt: inSeconds(-9) })
+  const graceful = client({ refreshTokenGrace: seconds(10) })
+  const late = (of: number, at = rotated, by = graceful, key?: Confirmation) =>
+    isLate(token(of), at, { client: by, now, ...(key && { confirmation: key }) })
+
+  test('when it is the last but one, and its successor has just been made', () => {
+    expect([0, 1, 2, 3, 4].filter((of) => late(of))).toEqual([2])
+  })
+
+  test('until the grace is over, from that second on it is a replay', () => {
+    expect(late(2, { ...rotated, rotatedAt: inSeconds(-10) })).toBe(false)
+  })
+
+  test('never for a client that is given no grace', () => {
+    expect(late(2, rotated, client())).toBe(false)
+    const none = client({ refreshTokenGrace: seconds(0) })
+    expect(late(2, { ...rotated, rotatedAt: now }, none)).toBe(false)
+  })
+
+  test('never when nobody knows when its successor was made', () => {
+    expect(late(2, family({ generation: generation(3) }))).toBe(false)
+  })
+
+  test('only from the holder of the key that the line is bound to', () => {
+    const bound = { ...rotated, confirmation: { jkt: 'a' } }
+    expect(late(2, bound, graceful, { jkt: 'a' })).toBe(true)
+    expect(late(2, bound, graceful, { jkt: 'b' })).toBe(false)
+    expect(late(2, bound, graceful)).toBe(false)
+  })
 })
 
 test('the successor differs in its generation alone', () => {

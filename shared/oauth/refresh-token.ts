@@ -1,5 +1,5 @@
 import type { ClientId, FamilyId, Generation, UserId } from '#shared/kernel/ids.ts'
-import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
+import { type EpochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
 import type { Client } from './client.ts'
 import { type Confirmation, isSameConfirmation } from './confirmation.ts'
 import { invalidGrant } from './errors.ts'
@@ -53,13 +53,34 @@ export function verifyFamilyKey(
   throw invalidGrant('oauth/refresh/other-key', 'the refresh token is bound to another key')
 }
 
+/** True for the newest token of its line. */
+export const isNewest = (token: RefreshToken, family: RefreshFamily): boolean =>
+  token.generation === family.generation
+
 /**
- * True when the token is an earlier one of its line: somebody else has used its successor, or it was stolen.
+ * True when the token comes again because the answer to its first use was lost, as far as one can tell:
+ * right after that, from the holder of the same key, and before its successor was used.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
-export const isReplayed = (token: RefreshToken, family: RefreshFamily): boolean =>
-  token.generation !== family.generation
+export function isLate(
+  token: RefreshToken,
+  family: RefreshFamily,
+  { client, confirmation, now }: Presentation,
+): boolean {
+  const { rotatedAt, generation } = family
+  const isPrevious = token.generation + 1 === generation
+  if (!isPrevious || rotatedAt === undefined || client.refreshTokenGrace === undefined) return false
+  if (!isSameConfirmation(family.confirmation, confirmation)) return false
+  return !isExpired(plus(rotatedAt, client.refreshTokenGrace), now)
+}
+
+/** Who presents a refresh token, and when. */
+export interface Presentation {
+  readonly client: Client
+  readonly confirmation?: Confirmation
+  readonly now: EpochSeconds
+}
 
 /** The token that follows. */
 export const successor = (token: RefreshToken): RefreshToken => ({

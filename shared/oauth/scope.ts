@@ -38,6 +38,12 @@ export function grantableScopes(
   return granted
 }
 
+/** The part of granted scopes that the client may still have; none were none, as with `authorization_details` alone. */
+export const stillGrantable = (
+  granted: readonly string[],
+  registered: readonly string[],
+): readonly string[] => (granted.length === 0 ? granted : grantableScopes(granted, registered))
+
 /**
  * Narrows granted scopes to those that a refresh asks for; asking for nothing keeps them all.
  *

@@ -23,6 +23,7 @@ export const familyRecord = defineRecord<Omit<RefreshFamily, keyof FamilyHandle>
     confirmation: 'map?',
     offline: 'flag',
     generation: 'number',
+    rotatedAt: 'number?',
     openedAt: 'number',
     expiresAt: 'number',
     revokedAt: 'number?',
@@ -45,15 +46,15 @@ export function dynamoRefreshFamilies(table: Table): RefreshFamilies {
       const present = await putOnce(table, item)
       return present ? { kind: 'replayed', family: familyOf(family, present) } : { kind: 'opened' }
     },
-    async rotate(handle, presented, attempt, event) {
-      const next = presented + 1
+    async rotate(handle, { from, to }, attempt, event) {
+      const isNew = to !== from
       const { kind, item } = await updateItem(table, keyOf(handle), {
-        update: 'SET generation = :next, attempt = :attempt, event = :event',
-        condition: 'generation = :presented AND attribute_not_exists(revokedAt)',
-        values: { next, presented, attempt, event },
+        update: `SET generation = :to, attempt = :attempt, event = :event${isNew ? ', rotatedAt = :now' : ''}`,
+        condition: 'generation = :from AND attribute_not_exists(revokedAt)',
+        values: { from, to, attempt, event, ...(isNew && { now: event.time }) },
       })
       if (!item) return { kind: 'absent' }
-      const isOurRetry = item.attempt === attempt && item['generation'] === next
+      const isOurRetry = item.attempt === attempt && item['generation'] === to
       return {
         kind: kind === 'updated' || isOurRetry ? 'rotated' : 'replayed',
         family: familyOf(handle, item),

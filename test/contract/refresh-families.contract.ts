@@ -8,6 +8,9 @@ import { concurrently, countOf, type Subject } from './support/subject.ts'
 const event = anyEvent({ activity: 'code-redeemed' })
 const generation = (value: number) => trusted<Generation>(value)
 
+/** The turn that a token of the generation asks for. */
+const turn = (from: number, to = from + 1) => ({ from: generation(from), to: generation(to) })
+
 export function refreshFamiliesContract(subject: Subject<RefreshFamilies>): void {
   familiesOfSessions(subject)
   openingFamilies(subject)
@@ -47,15 +50,18 @@ function rotatingFamilies({ sound, losingAnAnswer }: Subject<RefreshFamilies>): 
   test('AP-14: a rotation answers the family with the next generation', async () => {
     const family = anyFamily()
     await sound().open(family, anyAttempt(), event)
-    const rotation = await sound().rotate(family, generation(0), anyAttempt(), event)
-    expect(rotation).toEqual({ kind: 'rotated', family: { ...family, generation: 1 } })
+    const rotation = await sound().rotate(family, turn(0), anyAttempt(), event)
+    expect(rotation).toEqual({
+      kind: 'rotated',
+      family: { ...family, generation: 1, rotatedAt: now },
+    })
   })
 
   test('rfc9700 section 4.14.2: of 50 concurrent rotations exactly one is rotated', async () => {
     const family = anyFamily()
     await sound().open(family, anyAttempt(), event)
     const outcomes = await concurrently(50, () =>
-      sound().rotate(family, generation(0), anyAttempt(), event),
+      sound().rotate(family, turn(0), anyAttempt(), event),
     )
     expect(countOf(outcomes, 'rotated')).toBe(1)
     expect(countOf(outcomes, 'replayed')).toBe(49)
@@ -65,10 +71,16 @@ function rotatingFamilies({ sound, losingAnAnswer }: Subject<RefreshFamilies>): 
   test('AP-14: a retry after a lost answer is success, once', async () => {
     const family = anyFamily()
     await sound().open(family, anyAttempt(), event)
-    const rotation = await losingAnAnswer().rotate(family, generation(0), anyAttempt(), event)
-    expect(rotation).toEqual({ kind: 'rotated', family: { ...family, generation: 1 } })
-    const replay = await sound().rotate(family, generation(0), anyAttempt(), event)
-    expect(replay).toEqual({ kind: 'replayed', family: { ...family, generation: 1 } })
+    const rotation = await losingAnAnswer().rotate(family, turn(0), anyAttempt(), event)
+    expect(rotation).toEqual({
+      kind: 'rotated',
+      family: { ...family, generation: 1, rotatedAt: now },
+    })
+    const replay = await sound().rotate(family, turn(0), anyAttempt(), event)
+    expect(replay).toEqual({
+      kind: 'replayed',
+      family: { ...family, generation: 1, rotatedAt: now },
+    })
   })
 
   test.each([
@@ -78,7 +90,7 @@ function rotatingFamilies({ sound, losingAnAnswer }: Subject<RefreshFamilies>): 
     const family = anyFamily({ generation: generation(1) })
     await sound().open(family, anyAttempt(), event)
     const attempt = anyAttempt()
-    const rotation = await sound().rotate(family, generation(presented), attempt, event)
+    const rotation = await sound().rotate(family, turn(presented), attempt, event)
     expect(rotation).toEqual({ kind: 'replayed', family })
   })
 
@@ -86,11 +98,30 @@ function rotatingFamilies({ sound, losingAnAnswer }: Subject<RefreshFamilies>): 
     const attempt = anyAttempt()
     const family = anyFamily({ generation: generation(1) })
     await sound().open(family, attempt, event)
-    expect((await sound().rotate(family, generation(5), attempt, event)).kind).toBe('replayed')
+    expect((await sound().rotate(family, turn(5), attempt, event)).kind).toBe('replayed')
+  })
+
+  test('AP-14: a turn that keeps the generation leaves all as it is, in both worlds', async () => {
+    const family = anyFamily()
+    await sound().open(family, anyAttempt(), event)
+    for (const families of [sound(), losingAnAnswer()]) {
+      const kept = await families.rotate(family, turn(0, 0), anyAttempt(), event)
+      expect(kept).toEqual({ kind: 'rotated', family })
+    }
+  })
+
+  test('AP-14: a revoked family or another generation cannot be kept either', async () => {
+    const family = anyFamily({ generation: generation(1) })
+    await sound().open(family, anyAttempt(), event)
+    const earlier = await sound().rotate(family, turn(0, 0), anyAttempt(), event)
+    expect(earlier.kind).toBe('replayed')
+    await sound().revoke(family, now, event)
+    const revoked = await sound().rotate(family, turn(1, 1), anyAttempt(), event)
+    expect(revoked.kind).toBe('replayed')
   })
 
   test('AP-14: a family that never was is absent', async () => {
-    const rotation = await sound().rotate(anyFamily(), generation(0), anyAttempt(), event)
+    const rotation = await sound().rotate(anyFamily(), turn(0), anyAttempt(), event)
     expect(rotation).toEqual({ kind: 'absent' })
   })
 }
@@ -108,7 +139,7 @@ function revokingFamilies({ sound }: Subject<RefreshFamilies>): void {
     const family = anyFamily()
     await sound().open(family, anyAttempt(), event)
     await sound().revoke(family, now, event)
-    const rotation = await sound().rotate(family, generation(0), anyAttempt(), event)
+    const rotation = await sound().rotate(family, turn(0), anyAttempt(), event)
     expect(rotation).toEqual({ kind: 'replayed', family: { ...family, revokedAt: now } })
   })
 

@@ -13,16 +13,16 @@ const inactive = { active: false }
 
 test('rfc7662 section 2.2: what is said of an access token is what it says itself', async () => {
   const { accessToken } = await tokensOf(party, 'web', { scope: 'openid profile orders:read' })
-  const { iss, sub, aud, client_id, jti, iat, exp, auth_time } = claimsOf(accessToken)
+  const { hdl: _, ...claims } = claimsOf(accessToken)
   const answer = await introspect(party, accessToken, 'web')
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(answer.body).toEqual({
+    ...claims,
     active: true,
     scope: 'openid profile orders:read',
     username: 'ada@example.com',
     token_type: 'Bearer',
-    ...{ iss, sub, aud, client_id, jti, iat, exp, auth_time },
   })
 })
 
@@ -95,7 +95,7 @@ test('rfc7662 section 2.1: an access token is no authentication', async () => {
 
 test('rfc7662 section 4: of what does not concern the caller nothing is said but that', async () => {
   const { accessToken, refreshToken } = await tokensOf(party, 'web')
-  for (const token of [accessToken, refreshToken, 'unknown', 'a.b.c', 'eu-central-1.x.y']) {
+  for (const token of [accessToken, refreshToken, 'unknown', 'a.b.c', 'us-east-1.x.y']) {
     const answer = await introspect(party, token, 'machine')
     expect(answer).toMatchObject({ status: 200 })
     expect(answer.body).toEqual(inactive)

@@ -56,7 +56,7 @@ test('rfc7009 section 2.2: to revoke again is no error', async () => {
 })
 
 test('rfc7009 section 2.2: a token that is none is as good as revoked', async () => {
-  for (const token of ['unknown', 'a.b.c', 'eu-central-1.x.y']) {
+  for (const token of ['unknown', 'a.b.c', 'us-east-1.x.y']) {
     expect(await revoke(party, token, 'web')).toMatchObject({ status: 200, text: '' })
   }
 })

@@ -3,7 +3,6 @@ import type { PasswordRecord } from '#shared/authn/password-record.ts'
 import type { Consent } from '#shared/consent/consent.ts'
 import type { User } from '#shared/directory/user.ts'
 import { comparableName } from '#shared/directory/user-name.ts'
-import { type Generation, trusted } from '#shared/kernel/ids.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
@@ -117,13 +116,13 @@ function familiesOf(kept: Contents): RefreshFamilies {
       kept.events.push(event)
       return { kind: 'opened' }
     },
-    async rotate(handle, presented, _attempt, event) {
+    async rotate(handle, { from, to }, _attempt, event) {
       const present = await find(handle)
       if (present === undefined) return { kind: 'absent' }
-      if (present.generation !== presented || present.revokedAt !== undefined)
+      if (present.generation !== from || present.revokedAt !== undefined)
         return { kind: 'replayed', family: present }
-      const generation = trusted<Generation>(presented + 1)
-      const family = { ...present, generation }
+      const rotated = to === from ? {} : { rotatedAt: event.time }
+      const family = { ...present, generation: to, ...rotated }
       replace(
         kept.families,
         (f) => f === present,

@@ -13,7 +13,7 @@ import {
   introspectionJwtClaims,
 } from '../introspection.ts'
 import type { IntrospectionRequest } from '../messages/introspection-request.ts'
-import { isReplayed, type RefreshToken } from '../refresh-token.ts'
+import { isNewest, type RefreshToken } from '../refresh-token.ts'
 import { isClientValid } from '../standing.ts'
 import { afterSingleUse } from './after-single-use.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
@@ -104,7 +104,7 @@ async function inspectRefreshToken(
 ): Promise<Introspection> {
   if (token.client !== caller.id) return inactive
   const line = await standingLine(ports)(tenant.id, token, now)
-  if (line === undefined || isReplayed(token, line.family)) return inactive
+  if (line === undefined || !isNewest(token, line.family)) return inactive
   if (!isClientValid(caller, line.family.openedAt)) return inactive
   if (isExpired(line.family.expiresAt, now)) return inactive
   const subject = await subjectFor(ports)(tenant, caller, token.user)

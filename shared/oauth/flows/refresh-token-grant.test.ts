@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Generation, type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { seconds } from '#shared/kernel/time.ts'
 import {
   client,
   clientId,
@@ -40,6 +41,7 @@ const present = (refreshToken: string, scopes: readonly string[] = [], by = clie
     grantType: 'refresh_token',
     client: { method: 'none', id: clientId },
     address: '203.0.113.9',
+    narrowing: { resources: [], authorizationDetails: undefined },
     refreshToken,
     scopes,
   })
@@ -119,6 +121,88 @@ describe('rfc9700 section 4.14.2: a refresh token that was used before', () => {
     const attempt = present(await tokenOf(0), [], thief)
     await expect(attempt).rejects.toMatchObject(refusal('oauth/refresh/other-client'))
     expect(here.kept.events).toEqual([])
+  })
+})
+
+describe('rfc9700 section 4.14.2: a client that is given grace', () => {
+  const graceful = client({ refreshTokenGrace: seconds(10) })
+  const presentLate = (token: string, by = graceful) => present(token, [], by)
+
+  test('gets the same successor for a token that comes again, and a new access token', async () => {
+    const token = await tokenOf(0)
+    const first = await presentLate(token)
+    const second = await presentLate(token)
+    expect(second.refresh_token).toBe(first.refresh_token)
+    expect(claimsOf(second.access_token)['jti']).not.toBe(claimsOf(first.access_token)['jti'])
+    expect(here.kept.events.map(({ activity }) => activity)).toEqual([
+      'token-refreshed',
+      'token-refreshed',
+    ])
+    expect(here.kept.families).toMatchObject([{ generation: 1, rotatedAt: now }])
+  })
+
+  test('gets it likewise when two requests meet between reading and writing', async () => {
+    const { rotate } = here.ports.refreshFamilies
+    let isFirst = true
+    const refreshFamilies: typeof here.ports.refreshFamilies = {
+      ...here.ports.refreshFamilies,
+      async rotate(handle, turn, attempt, event) {
+        if (isFirst) await rotate(handle, turn, attempt, event)
+        isFirst = false
+        return rotate(handle, turn, attempt, event)
+      },
+    }
+    Object.assign(here.ports, { refreshFamilies })
+    const answer = await presentLate(await tokenOf(0))
+    expect(answer.refresh_token).toBe(await tokenOf(1))
+    expect(here.kept.families[0]).not.toHaveProperty('revokedAt')
+  })
+
+  test('loses the family when the successor has been used', async () => {
+    const token = await tokenOf(0)
+    const { refresh_token: next = '' } = await presentLate(token)
+    await presentLate(next)
+    await expect(presentLate(token)).rejects.toMatchObject(refusal('oauth/refresh/replayed'))
+    expect(here.kept.families).toMatchObject([{ revokedAt: now }])
+  })
+
+  test('loses the family when the grace is over', async () => {
+    begin({ generation: generation(1), rotatedAt: inSeconds(-10) })
+    await expect(presentLate(await tokenOf(0))).rejects.toMatchObject(
+      refusal('oauth/refresh/replayed'),
+    )
+    expect(here.kept.families).toMatchObject([{ revokedAt: now }])
+  })
+})
+
+describe('fapi 2.0 security profile section 5.3.2.1: refresh tokens are not rotated', () => {
+  const { settings, ...rest } = tenant()
+  const fapi = { ...rest, settings: { ...settings, profile: 'fapi2' } } as const
+  const presentTo = (refreshToken: string) =>
+    redeemRefreshToken(here.ports)(grantContext({ tenant: fapi }), {
+      grantType: 'refresh_token',
+      client: { method: 'none', id: clientId },
+      address: '203.0.113.9',
+      narrowing: { resources: [], authorizationDetails: undefined },
+      refreshToken,
+      scopes: [],
+    })
+
+  test('the same token is handed out again, and every use is told to the audit log', async () => {
+    const token = await tokenOf(0)
+    for (const _ of [1, 2]) expect(await presentTo(token)).toHaveProperty('refresh_token', token)
+    expect(here.kept.events.map(({ activity }) => activity)).toEqual([
+      'token-refreshed',
+      'token-refreshed',
+    ])
+    expect(here.kept.families).toMatchObject([{ generation: 0 }])
+  })
+
+  test('a revoked family is refused all the same', async () => {
+    begin({ revokedAt: inSeconds(-1) })
+    await expect(presentTo(await tokenOf(0))).rejects.toMatchObject(
+      refusal('oauth/refresh/revoked'),
+    )
   })
 })
 

@@ -1,27 +1,31 @@
-import { withoutRegion } from '#shared/kernel/home-region.ts'
-import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
-import { readVersioned } from '#shared/kernel/sealed-content.ts'
+import { type AttemptId, type Generation, trusted } from '#shared/kernel/ids.ts'
+import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 import {
-  isReplayed,
+  isLate,
+  isNewest,
   type RefreshToken,
   successor,
   verifyFamilyKey,
   verifyFamilyUsable,
 } from '../refresh-token.ts'
-import { grantableScopes, narrowScopes } from '../scope.ts'
+import { narrowScopes, stillGrantable } from '../scope.ts'
 import type { GrantContext } from './grant-context.ts'
 import { verifyGrantee } from './grantee.ts'
 import { mintTokens } from './mint-tokens.ts'
 import type { FamilyPorts } from './open-family.ts'
+import { openRefreshToken } from './open-refresh-token.ts'
 import { revokeFamily } from './revoke-family.ts'
 
 /**
  * Exchanges a refresh token for its successor; any token but the newest revokes the family.
+ *
+ * Where tokens are bound to keys the token stays, and where a client is given grace the last one may
+ * come again: it is answered with the same successor.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-6
  * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
@@ -30,38 +34,47 @@ import { revokeFamily } from './revoke-family.ts'
 export const redeemRefreshToken =
   (ports: FamilyPorts) =>
   async (context: GrantContext, request: GrantRequest<'refresh_token'>): Promise<TokenResponse> => {
-    const { tenant, client, now, address } = context
-    const token = await openRefreshToken(ports, tenant, request.refreshToken)
+    const { tenant, client, now } = context
+    const token = await readToken(ports, tenant, request.refreshToken)
     const family = await familyOf(ports, tenant, token)
     verifyFamilyUsable(family, client, now)
     verifyFamilyKey(family, client, context.confirmation)
-    const revoke = revokeFamily(ports, 'refresh-replayed', address)
-    if (isReplayed(token, family)) {
-      await revoke(family, now)
-      throw replayed()
-    }
-    const scopes = narrowScopes(request.scopes, grantableScopes(family.scopes, client.scopes))
-    const grantee = { ...family, issuedAt: family.openedAt }
-    await verifyGrantee(ports)(context, grantee)
-    const { generation } = successor(token)
+    const generation = generationFor(context, token, family)
+    if (generation === undefined) throw await replayed(ports, context, family)
+    const scopes = narrowScopes(request.scopes, stillGrantable(family.scopes, client.scopes))
+    await verifyGrantee(ports)(context, { ...family, issuedAt: family.openedAt })
     const response = await mintTokens(ports)(context, { family, scopes, generation })
-    if (await rotate(ports, context, family, token)) return response
-    await revoke(family, now)
-    throw replayed()
+    if (await turn(ports, context, token, family, generation)) return response
+    throw await replayed(ports, context, family)
   }
 
-const replayed = () =>
-  invalidGrant('oauth/refresh/replayed', 'the refresh token has been used before')
+/** The generation of the token to hand out, or `undefined` for a token that must not come again. */
+function generationFor(
+  context: GrantContext,
+  token: RefreshToken,
+  family: RefreshFamily,
+): Generation | undefined {
+  if (isNewest(token, family)) {
+    return profileOf(context.tenant).keepsRefreshToken
+      ? token.generation
+      : successor(token).generation
+  }
+  return isLate(token, family, context) ? family.generation : undefined
+}
+
+/** Revokes the whole line: the token is an earlier one, so it was stolen, or its successor was. */
+async function replayed(ports: FamilyPorts, { address, now }: GrantContext, family: RefreshFamily) {
+  await revokeFamily(ports, 'refresh-replayed', address)(family, now)
+  return invalidGrant('oauth/refresh/replayed', 'the refresh token has been used before')
+}
 
 /** @param presented unverified */
-async function openRefreshToken(
+async function readToken(
   ports: FamilyPorts,
   tenant: Tenant,
   presented: string,
 ): Promise<RefreshToken> {
-  const sealed = withoutRegion(ports.region, presented)
-  const opened = sealed && (await ports.sealer.open('refresh', tenant.id, sealed))
-  const token = readVersioned<RefreshToken>(opened)
+  const token = await openRefreshToken(ports)(tenant.id, presented)
   if (token !== undefined) return token
   throw invalidGrant('oauth/refresh/unknown', 'the refresh token is not one of ours')
 }
@@ -77,17 +90,34 @@ async function familyOf(
   throw invalidGrant('oauth/refresh/absent', 'the refresh token has expired')
 }
 
-/** Answers whether this request, of all that present the token, is the one that rotated it. */
-async function rotate(
+/**
+ * Answers whether this request may hand out the token of that generation.
+ *
+ * Of all that present a token one rotates it; who comes too late for that may still be given grace.
+ */
+async function turn(
+  ports: FamilyPorts,
+  context: GrantContext,
+  token: RefreshToken,
+  family: RefreshFamily,
+  to: Generation,
+): Promise<boolean> {
+  const rotation = await rotate(ports, context, family, to)
+  if (rotation.kind === 'rotated') return true
+  const isInTime = rotation.kind === 'replayed' && isLate(token, rotation.family, context)
+  if (!isInTime || rotation.family.generation !== to) return false
+  return (await rotate(ports, context, rotation.family, to)).kind === 'rotated'
+}
+
+function rotate(
   ports: FamilyPorts,
   { now, address }: GrantContext,
   family: RefreshFamily,
-  token: RefreshToken,
-): Promise<boolean> {
+  to: Generation,
+) {
   const attempt = trusted<AttemptId>(ports.random.id())
-  const { user, client } = family
+  const { user, client, generation: from } = family
   const id = ports.random.id()
   const event = { id, time: now, activity: 'token-refreshed', user, client, address } as const
-  const rotation = await ports.refreshFamilies.rotate(family, token.generation, attempt, event)
-  return rotation.kind === 'rotated'
+  return ports.refreshFamilies.rotate(family, { from, to }, attempt, event)
 }

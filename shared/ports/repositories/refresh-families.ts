@@ -13,6 +13,12 @@ export type Rotation =
   | { readonly kind: 'replayed'; readonly family: RefreshFamily }
   | { readonly kind: 'absent' }
 
+/** One use of the line: from the newest generation to the next, or to itself where the token stays. */
+export interface Turn {
+  readonly from: Generation
+  readonly to: Generation
+}
+
 export interface FamilyHandle {
   readonly tenant: TenantId
   readonly user: UserId
@@ -24,12 +30,7 @@ export interface RefreshFamilies {
   /** AP-13: put once, keyed by the code's `jti`; of N concurrent calls exactly one sees `opened`. */
   open(family: RefreshFamily, attempt: AttemptId, event: AuditEvent): Promise<Opening>
   /** AP-14: compare-and-set on the generation; a revoked family or any other generation is `replayed`. */
-  rotate(
-    handle: FamilyHandle,
-    presented: Generation,
-    attempt: AttemptId,
-    event: AuditEvent,
-  ): Promise<Rotation>
+  rotate(handle: FamilyHandle, turn: Turn, attempt: AttemptId, event: AuditEvent): Promise<Rotation>
   /** AP-15: marks the family revoked, once; the first revocation's moment and event stay. */
   revoke(handle: FamilyHandle, now: EpochSeconds, event: AuditEvent): Promise<void>
   /** AP-16: one strongly consistent read. */

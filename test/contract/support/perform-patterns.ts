@@ -51,6 +51,7 @@ const family = anyFamily({ tenant: t, user: user.id })
 const session = anySession({ tenant: t, user: user.id })
 const renewable = anySession({ tenant: t, user: user.id })
 const consent = { tenant: t, user: user.id, client: client.id, scopes: ['openid'], grantedAt: now }
+const turn = { from: trusted<Generation>(0), to: trusted<Generation>(1) }
 const failureKeys = { account: 'account', address: 'address' }
 const device = anyDevice({ tenant: t })
 const pace = { interval: seconds(5), polledAt: now }
@@ -79,8 +80,7 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-11': (table) => dynamoGroups(table).addMember(group, anyUser('x').id, event()),
   'AP-12': (table) => dynamoGroups(table).namesOf(t, user.id),
   'AP-13': (table) => dynamoRefreshFamilies(table).open(anyFamily(), anyAttempt(), event()),
-  'AP-14': (table) =>
-    dynamoRefreshFamilies(table).rotate(family, trusted<Generation>(0), anyAttempt(), event()),
+  'AP-14': (table) => dynamoRefreshFamilies(table).rotate(family, turn, anyAttempt(), event()),
   'AP-15': (table) => dynamoRefreshFamilies(table).revoke(family, now, event()),
   'AP-16': (table) => dynamoRefreshFamilies(table).find(family),
   'AP-60': (table) => dynamoRefreshFamilies(table).ofSession(session),
