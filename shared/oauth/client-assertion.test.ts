@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { client, inSeconds, now, tenant } from '../../test/support/builders.ts'
 import { thrownBy } from '../../test/support/refusals.ts'
-import { assertionAlgorithms, clockSkew, verifyAssertionClaims } from './client-assertion.ts'
+import {
+  assertionAlgorithms,
+  assertionAlgorithmsOf,
+  clockSkew,
+  verifyAssertionClaims,
+} from './client-assertion.ts'
 
 const { issuer } = tenant()
 const tokenEndpoint = `${issuer}/oauth2/token`
@@ -16,7 +21,7 @@ const claims = {
 } as const
 
 const verify = (presented: Readonly<Record<string, unknown>> | undefined) =>
-  verifyAssertionClaims(presented, client(), [issuer, tokenEndpoint], now)
+  verifyAssertionClaims(presented, tenant(), client(), now)
 
 const expectRefusal = (presented: Readonly<Record<string, unknown>> | undefined, rule: string) =>
   expect(thrownBy(() => verify(presented))).toMatchObject({
@@ -48,7 +53,13 @@ describe('rfc7523 section 3: iss and sub must be the client_id', () => {
 })
 
 describe('rfc7523 section 3: aud must name this authorization server', () => {
-  test.each([issuer, tokenEndpoint, [issuer]])('%j does', (aud) => {
+  test.each([
+    issuer,
+    tokenEndpoint,
+    `${issuer}/oauth2/par`,
+    `${issuer}/oauth2/bc-authorize`,
+    [issuer],
+  ])('%j does', (aud) => {
     expect(verify({ ...claims, aud })).toMatchObject({ jti: 'id-1' })
   })
 
@@ -114,6 +125,35 @@ test.each([undefined, '', 7, 'x'.repeat(257)])(
 
 test('rfc8725 section 3.1: neither none nor a symmetric algorithm can sign an assertion', () => {
   expect(
-    assertionAlgorithms.filter((name) => !/^(RS|PS|ES)256$|^EdDSA$|^ML-DSA-44$/.test(name)),
+    assertionAlgorithms(tenant()).filter(
+      (name) => !/^(RS|PS|ES)256$|^EdDSA$|^ML-DSA-44$/.test(name),
+    ),
   ).toEqual([])
+})
+
+describe('fapi 2.0 section 5.3.2.1: the audience is the issuer, as a single string', () => {
+  const strict = tenant({ settings: { ...tenant().settings, profile: 'fapi2' } })
+
+  test('the issuer is taken', () => {
+    expect(verifyAssertionClaims(claims, strict, client(), now)).toMatchObject({ jti: 'id-1' })
+  })
+
+  test.each([[[issuer]], tokenEndpoint, `${issuer}/oauth2/par`])('%j is not', (aud) => {
+    const presented = { ...claims, aud }
+    expect(thrownBy(() => verifyAssertionClaims(presented, strict, client(), now))).toMatchObject({
+      rule: 'oauth/client/assertion-audience',
+    })
+  })
+
+  test('fapi 2.0 section 5.4.1: RS256 is not accepted', () => {
+    expect(assertionAlgorithms(strict)).not.toContain('RS256')
+  })
+})
+
+test('openid connect registration section 2: token_endpoint_auth_signing_alg is the one that is taken', () => {
+  const registered = client({ tokenEndpointAuthSigningAlg: 'ES256' })
+  expect(assertionAlgorithmsOf(tenant(), registered)).toEqual(['ES256'])
+  expect(assertionAlgorithmsOf(tenant(), client())).toEqual(assertionAlgorithms(tenant()))
+  const none = client({ tokenEndpointAuthSigningAlg: 'HS256' })
+  expect(assertionAlgorithmsOf(tenant(), none)).toEqual([])
 })

@@ -1,22 +1,24 @@
 import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
+import { profileOf } from '#shared/tenant/security-profile.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from './client.ts'
 import { invalidClient } from './errors.ts'
 
 /** The only signatures an assertion may carry, whatever a client registers. */
-export const assertionAlgorithms: readonly SigningAlgorithm[] = signingAlgorithms
+export const assertionAlgorithms = (tenant: Tenant): readonly SigningAlgorithm[] =>
+  signingAlgorithms.filter((name) => name !== 'RS256' || !profileOf(tenant).forbidsPkcs1)
 
 /**
  * The signatures that an assertion of this client may carry: of the one algorithm that it has registered, or any.
  *
  * @spec https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata token_endpoint_auth_signing_alg
  */
-export const assertionAlgorithmsOf = ({
-  tokenEndpointAuthSigningAlg: registered,
-}: Client): readonly SigningAlgorithm[] =>
-  registered === undefined
-    ? assertionAlgorithms
-    : assertionAlgorithms.filter((algorithm) => algorithm === registered)
+export const assertionAlgorithmsOf = (
+  tenant: Tenant,
+  { tokenEndpointAuthSigningAlg: registered }: Client,
+): readonly SigningAlgorithm[] =>
+  assertionAlgorithms(tenant).filter((name) => registered === undefined || name === registered)
 
 /** How far a client's clock may be ahead of ours. */
 export const clockSkew = seconds(10)
@@ -45,19 +47,35 @@ export interface AssertionUse {
  */
 export function verifyAssertionClaims(
   claims: Readonly<Record<string, unknown>> | undefined,
+  tenant: Tenant,
   client: Client,
-  audiences: readonly string[],
   now: EpochSeconds,
 ): AssertionUse {
   if (claims === undefined) throw refused('signature')
   if (claims['iss'] !== client.id || claims['sub'] !== client.id) throw refused('issuer')
-  const [audience, ...others] = [claims['aud']].flat()
-  const isOurs = audiences.some((ours) => ours === audience)
-  if (!isOurs || others.length > 0) throw refused('audience')
+  if (!isMeantForUs(claims['aud'], tenant)) throw refused('audience')
   verifyBeginning(claims, now)
   const { jti } = claims
   if (typeof jti !== 'string' || jti === '' || jti.length > maximalJtiLength) throw refused('jti')
   return { jti, expiresAt: verifiedExpiry(claims['exp'], now) }
+}
+
+/** The endpoints that may be meant instead of the issuer. */
+const endpoints = ['oauth2/token', 'oauth2/par', 'oauth2/bc-authorize']
+
+/**
+ * True when the one audience is the issuer or, where the profile does not forbid it, an endpoint of ours.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9126#section-2
+ * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#auth_request
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
+ */
+function isMeantForUs(presented: unknown, tenant: Tenant): boolean {
+  const { issuer } = tenant
+  if (profileOf(tenant).requiresIssuerAudience) return presented === issuer
+  const [audience, ...others] = [presented].flat()
+  const ours = [issuer, ...endpoints.map((path) => `${issuer}/${path}`)]
+  return others.length === 0 && ours.some((each) => each === audience)
 }
 
 function verifiedExpiry(exp: unknown, now: EpochSeconds): EpochSeconds {

@@ -7,7 +7,9 @@ import { clientId, clientIdMaxLength } from './client-id.ts'
 import { clientJwks } from './client-jwks.ts'
 import { problemsOfClientMetadata } from './client-metadata-rules.ts'
 import { isStrongClientSecret, requiredSecretBits } from './client-secret-strength.ts'
+import { parseDistinguishedName } from './distinguished-name.ts'
 import { grantTypes } from './grants/table.ts'
+import { canonicalIpAddress } from './ip-address.ts'
 import { responseProtectionMembers } from './response-protection.ts'
 import { problemOfWebUri, uriMaxLength } from './web-uri.ts'
 
@@ -79,10 +81,20 @@ const name = z.string().min(1).max(1024).exactOptional()
 
 /** @spec https://www.rfc-editor.org/rfc/rfc8705#section-2.1.2 */
 const certificateMembers = {
-  tls_client_auth_subject_dn: name,
+  tls_client_auth_subject_dn: z
+    .string()
+    .max(1024)
+    .refine(
+      (text) => parseDistinguishedName(text) !== undefined,
+      'must be a name as RFC 4514 writes it',
+    )
+    .exactOptional(),
   tls_client_auth_san_dns: name,
   tls_client_auth_san_uri: name,
-  tls_client_auth_san_ip: name,
+  tls_client_auth_san_ip: z
+    .string()
+    .refine((text) => canonicalIpAddress(text) !== undefined, 'must be an IP address')
+    .exactOptional(),
   tls_client_auth_san_email: name,
 }
 

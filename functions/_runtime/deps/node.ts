@@ -4,4 +4,4 @@ import { config } from '../config.ts'
 export { systemClock as clock } from '#shared/node/clock.ts'
 export { systemRandom as random } from '#shared/node/random.ts'
 
-export const { region } = config
+export const { mtlsOrigin, region } = config

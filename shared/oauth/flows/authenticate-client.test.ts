@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { trusted } from '#shared/kernel/ids.ts'
@@ -12,6 +13,8 @@ import {
   publicClient,
   tenant,
 } from '../../../test/support/builders.ts'
+import { issuingAuthority } from '../../../test/support/certificate-authority.ts'
+import { clientCertificate } from '../../../test/support/client-certificate.ts'
 import {
   plainAssertion,
   plainAssertions,
@@ -148,5 +151,89 @@ describe('private_key_jwt', () => {
     expect(markers).toEqual([
       [tenant().id, clientId, 'jti-1', inSeconds(70), expect.stringMatching(/^\d{22}$/)],
     ])
+  })
+})
+
+describe('rfc8705 section 2: certificates', async () => {
+  const authority = await issuingAuthority()
+  const settings = { ...tenant().settings, clientCertificateAuthorities: [authority.pem] }
+  const trusting = tenant({ settings })
+  const read = ({ cert }: { readonly cert: string }) => new X509Certificate(cert)
+  const shown = read(await authority.issue())
+  const own = read(await clientCertificate('own'))
+  const jwk = own.publicKey.export({ format: 'jwk' })
+
+  const byAuthority = client({
+    tokenEndpointAuthMethod: 'tls_client_auth',
+    certificate: { subjectDn: 'CN=client' },
+  })
+  const bySelf = client({
+    tokenEndpointAuthMethod: 'self_signed_tls_client_auth',
+    keys: [{ kty: 'EC', ...jwk, x5c: [own.raw.toString('base64')] }],
+  })
+  const named = (certificate?: X509Certificate): PresentedClient => ({
+    method: 'none',
+    id,
+    ...(certificate && { certificate }),
+  })
+
+  test('rfc8705 section 2.1: one of a trusted authority that names the client', async () => {
+    const { authenticate } = world(byAuthority)
+    expect(await authenticate(named(shown), trusting)).toBe(byAuthority)
+  })
+
+  test.each([
+    ['missing', undefined],
+    ['untrusted', own],
+    ['untrusted', read(await (await issuingAuthority('Other')).issue())],
+    ['subject', read(await authority.issue([{ name: 'commonName', value: 'other' }]))],
+  ])('rfc8705 section 2.1: any other is refused: %s', async (rule, certificate) => {
+    const attempt = world(byAuthority).authenticate(named(certificate), trusting)
+    await expect(attempt).rejects.toMatchObject(refusal(`certificate-${rule}`))
+  })
+
+  test('a tenant that trusts nobody takes none', async () => {
+    const attempt = world(byAuthority).authenticate(named(shown))
+    await expect(attempt).rejects.toMatchObject(refusal('certificate-untrusted'))
+  })
+
+  test('rfc8705 section 2.2: one that the client has registered', async () => {
+    expect(await world(bySelf).authenticate(named(own))).toBe(bySelf)
+    for (const [rule, certificate] of [
+      ['missing', undefined],
+      ['unregistered', shown],
+    ] as const) {
+      const attempt = world(bySelf).authenticate(named(certificate), trusting)
+      await expect(attempt).rejects.toMatchObject(refusal(`certificate-${rule}`))
+    }
+  })
+
+  test('rfc8705 section 2: a secret does not do for it', async () => {
+    for (const registered of [byAuthority, bySelf]) {
+      const attempt = world(registered).authenticate(ways.client_secret_post, trusting)
+      await expect(attempt).rejects.toMatchObject(refusal('method'))
+    }
+  })
+
+  test('a certificate does not authenticate who is registered for something else', async () => {
+    const attempt = world(confidential('client_secret_basic')).authenticate(named(own))
+    await expect(attempt).rejects.toMatchObject(refusal('method'))
+  })
+})
+
+describe('fapi 2.0 section 5.3.2.1: clients prove a key of their own', () => {
+  const strict = tenant({ settings: { ...tenant().settings, profile: 'fapi2' } })
+
+  test.each(['client_secret_basic', 'client_secret_post', 'none'] as const)(
+    '%s is refused',
+    async (way) => {
+      const attempt = world(confidential(way)).authenticate(ways[way], strict)
+      await expect(attempt).rejects.toMatchObject(refusal('profile'))
+    },
+  )
+
+  test('private_key_jwt is not', async () => {
+    const registered = confidential('private_key_jwt')
+    expect(await world(registered).authenticate(byAssertion(), strict)).toBe(registered)
   })
 })

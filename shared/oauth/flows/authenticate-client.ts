@@ -6,11 +6,13 @@ import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { authenticationMethods, isByCertificate } from '../authentication-methods.ts'
 import type { Client } from '../client.ts'
 import { assertionAlgorithmsOf, clockSkew, verifyAssertionClaims } from '../client-assertion.ts'
 import type { PresentedClient } from '../client-authentication.ts'
 import { verifyClientSecret } from '../client-secret.ts'
 import { invalidClient } from '../errors.ts'
+import type { verifyClientCertificate } from './verify-client-certificate.ts'
 
 export interface ClientAuthenticationPorts {
   readonly clients: Clients
@@ -32,6 +34,8 @@ export const authenticateClient =
     const client = await ports.clients.find(tenant.id, presented.id)
     if (client === undefined) throw failed('unknown')
     if (!isRegisteredWay(client, presented.method)) throw failed('method')
+    const registered = client.tokenEndpointAuthMethod
+    if (!authenticationMethods(tenant).includes(registered)) throw failed('profile')
     switch (presented.method) {
       case 'client_secret_basic':
       case 'client_secret_post':
@@ -41,17 +45,27 @@ export const authenticateClient =
         await useAssertion(ports, tenant, client, presented.assertion.reveal(), now)
         return client
       case 'none':
-        if (client.tokenEndpointAuthMethod !== 'none') throw failed('certificate')
+        if (registered !== 'none') {
+          await verifyCertificate(ports, tenant, client, presented.certificate, now)
+        }
         return client
     }
   }
 
-const byCertificate = new Set(['tls_client_auth', 'self_signed_tls_client_auth'])
-
 /** Who is named by `client_id` alone may have shown a certificate instead. */
-const isRegisteredWay = (client: Client, method: PresentedClient['method']): boolean =>
-  client.tokenEndpointAuthMethod === method ||
-  (method === 'none' && byCertificate.has(client.tokenEndpointAuthMethod))
+const isRegisteredWay = (
+  { tokenEndpointAuthMethod: registered }: Client,
+  method: PresentedClient['method'],
+): boolean => registered === method || (method === 'none' && isByCertificate(registered))
+
+/** Few clients show certificates: what reads them is loaded for those alone. */
+async function verifyCertificate(
+  ports: ClientAuthenticationPorts,
+  ...shown: Parameters<ReturnType<typeof verifyClientCertificate>>
+): Promise<void> {
+  const module = await import('./verify-client-certificate.ts')
+  await module.verifyClientCertificate(ports)(...shown)
+}
 
 /** Verifies an assertion and uses it up: a second use of its `jti` is refused. */
 async function useAssertion(
@@ -61,10 +75,9 @@ async function useAssertion(
   assertion: string,
   now: EpochSeconds,
 ): Promise<void> {
-  const algorithms = assertionAlgorithmsOf(client)
+  const algorithms = assertionAlgorithmsOf(tenant, client)
   const claims = await ports.assertionVerifier.verify(assertion, client, algorithms)
-  const audiences = [tenant.issuer, `${tenant.issuer}/oauth2/token`]
-  const { jti, expiresAt } = verifyAssertionClaims(claims, client, audiences, now)
+  const { jti, expiresAt } = verifyAssertionClaims(claims, tenant, client, now)
   const used = await ports.clientAssertions.use(
     tenant.id,
     client.id,

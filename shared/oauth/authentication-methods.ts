@@ -1,0 +1,29 @@
+import { profileOf } from '#shared/tenant/security-profile.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { TokenEndpointAuthMethod } from './client.ts'
+
+const byCertificate = ['tls_client_auth', 'self_signed_tls_client_auth'] as const
+
+/** In these the client proves a key of its own; what it sends is worth nothing to anybody else. */
+const byKey: readonly TokenEndpointAuthMethod[] = ['private_key_jwt', ...byCertificate]
+
+const all: readonly TokenEndpointAuthMethod[] = [
+  'client_secret_basic',
+  'client_secret_post',
+  ...byKey,
+  'none',
+]
+
+/**
+ * How clients of the tenant may authenticate.
+ *
+ * `client_secret_jwt` is not among them: it would need the secret itself, and only its hash is kept.
+ *
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
+ */
+export const authenticationMethods = (tenant: Tenant): readonly TokenEndpointAuthMethod[] =>
+  profileOf(tenant).requiresKeyAuthentication ? byKey : all
+
+/** True where it is the connection that authenticates the client; the request only names it. */
+export const isByCertificate = (method: TokenEndpointAuthMethod): boolean =>
+  byCertificate.some((each) => each === method)

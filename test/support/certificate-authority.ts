@@ -1,0 +1,37 @@
+import { generate } from 'selfsigned'
+import type { ClientCertificate } from './client-certificate.ts'
+
+type Options = NonNullable<Parameters<typeof generate>[1]>
+type Name = NonNullable<Parameters<typeof generate>[0]>
+
+/** Long before and after any moment that a test is about. */
+const lifetime = { notBeforeDate: new Date('2020-01-01'), notAfterDate: new Date('2040-01-01') }
+
+const kind = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256', ...lifetime } as const
+
+const named = (commonName: string): Name => [{ name: 'commonName', value: commonName }]
+
+/** Somebody who issues certificates to clients. */
+export async function issuingAuthority(commonName = 'Authority', more: Partial<Options> = {}) {
+  const extensions = [
+    { name: 'basicConstraints', cA: true, critical: true },
+    { name: 'keyUsage', keyCertSign: true, critical: true },
+  ] as const
+  const authority = await generate(named(commonName), {
+    ...kind,
+    extensions: [...extensions],
+    ...more,
+  })
+  return {
+    pem: authority.cert,
+    async issue(
+      name: Name = named('client'),
+      changed: Partial<Options> = {},
+    ): Promise<ClientCertificate> {
+      const ca = { key: authority.private, cert: authority.cert }
+      const extended = [{ name: 'extKeyUsage', clientAuth: true }] as const
+      const issued = await generate(name, { ...kind, ca, extensions: [...extended], ...changed })
+      return { key: issued.private, cert: issued.cert }
+    },
+  }
+}
