@@ -10,6 +10,7 @@ import { createKms } from './services/kms.ts'
 import { createLake } from './services/lake.ts'
 import { orReplacement } from './services/replacement.ts'
 import { createSes, type Mail } from './services/ses.ts'
+import type { QueueLength } from './services/sqs-queue.ts'
 import { createSsm } from './services/ssm.ts'
 import type { LocalSystem } from './template.ts'
 
@@ -28,6 +29,8 @@ export interface AwsEndpoint {
   /** What goes wrong on purpose with the functions' calls. */
   readonly faults: Faults
   inbox(): readonly Mail[]
+  /** What waits in the queues, those of dead letters included. */
+  queues(): readonly QueueLength[]
   /** Where files are kept: the data directory, or one that is removed in the end. */
   readonly directory: string
   /** Kills the processes that deliver to S3. @returns how many */
@@ -141,6 +144,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       consumption: meter.rows,
       faults,
       inbox,
+      queues: services.lake.queues,
       directory: services.lake.directory,
       killDelivery: services.lake.killDelivery,
       onCall,

@@ -66,6 +66,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       callers: callers(),
       faults: aws.faults.list(),
       metrics: metrics.summaries(),
+      queues: aws.queues(),
     }),
     api: {
       functions: functions.statistics,
@@ -75,6 +76,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       logs: log.lines,
       faults: aws.faults.list,
       metrics: metrics.summaries,
+      queues: aws.queues,
       clock: () => ({ aheadSeconds: clock.aheadSeconds() }),
       operator: () => ({ endpoint: aws.url, region, credentials: aws.operator }),
       'log-bytes': log.bytes,

@@ -49,6 +49,7 @@ const facts: DeveloperFacts = {
       maximum: 9,
     },
   ],
+  queues: [{ name: 'LogoutUndelivered', visible: 2, hidden: 0 }],
   faults: [
     {
       id: 'f1',
@@ -119,6 +120,7 @@ test('where there is nothing to show, the page says so', () => {
     callers: [],
     faults: [],
     metrics: [],
+    queues: [],
   }
   const text = textOf(developerPage({ ...facts, ...empty, dataDirectory: '/data' }))
   for (const part of [

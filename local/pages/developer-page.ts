@@ -3,6 +3,7 @@ import { icon, mark } from '#shared/signin/views/mark.ts'
 import type { DeveloperFacts, ShownCaller, ShownEvent, ShownMail } from './facts.ts'
 import { faultPanel } from './fault-panel.ts'
 import { metricPanel } from './metric-panel.ts'
+import { queuePanel } from './queue-panel.ts'
 import { signInChart } from './sign-in-chart.ts'
 import { table } from './table.ts'
 import { tenantCards } from './tenant-cards.ts'
@@ -38,6 +39,7 @@ ${sections.map((each) => section(each, facts))}
 <a href="/_local/api/calls">calls</a>
 <a href="/_local/api/logs">logs</a>
 <a href="/_local/api/metrics">metrics</a>
+<a href="/_local/api/queues">queues</a>
 <a href="/_local/api/faults">faults</a></p></footer>
 </body>
 </html>
@@ -102,6 +104,12 @@ const sections: readonly Section[] = [
     title: 'Metrics',
     lead: 'What the functions measure of themselves, as CloudWatch would read it from their logs.',
     content: ({ metrics }) => metricPanel(metrics),
+  },
+  {
+    id: 'queues',
+    title: 'Queues',
+    lead: 'Clients that are to hear of a logout, and what was given up: see docs/runbooks/logout.md.',
+    content: ({ queues }) => queuePanel(queues),
   },
   {
     id: 'faults',

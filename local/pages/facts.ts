@@ -2,6 +2,7 @@ import type { Tally } from '../event-tally.ts'
 import type { ActiveFault } from '../faults.ts'
 import type { FunctionStatistics } from '../lambda.ts'
 import type { MetricSummary } from '../metrics.ts'
+import type { QueueLength } from '../services/sqs-queue.ts'
 
 export interface ShownUser {
   readonly userName: string
@@ -62,4 +63,5 @@ export interface DeveloperFacts {
   readonly faults: readonly ActiveFault[]
   /** What the functions have measured of themselves. */
   readonly metrics: readonly MetricSummary[]
+  readonly queues: readonly QueueLength[]
 }

@@ -18,6 +18,13 @@ export interface ReceivedMessage extends Readonly<StoredMessage> {
   readonly firstReceivedAt: number
 }
 
+/** How many messages of a queue can be seen, and how many are hidden for a while. */
+export interface QueueLength {
+  readonly name: string
+  readonly visible: number
+  readonly hidden: number
+}
+
 /** One queue in memory: what is handed out is hidden for a while, and deleted by its receipt. */
 export interface MemoryQueue {
   readonly queue: LocalQueue
@@ -31,7 +38,7 @@ export interface MemoryQueue {
   /** @returns whether there is a message with that receipt */
   hide(receipt: string, seconds: number): boolean
   remove(receipt: string): void
-  count(): { readonly visible: number; readonly hidden: number }
+  count(): QueueLength
 }
 
 /**
@@ -95,6 +102,9 @@ export function createMemoryQueue(
       const message = messages.find((each) => each.receipt === receipt)
       if (message) take(message)
     },
-    count: () => ({ visible: visible().length, hidden: messages.length - visible().length }),
+    count() {
+      const seen = visible().length
+      return { name: queue.name, visible: seen, hidden: messages.length - seen }
+    },
   }
 }

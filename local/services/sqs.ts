@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
 import type { LocalSystem } from '../template.ts'
 import { AwsError, jsonResponse, type LocalService, unknownOperation } from './service.ts'
-import { createMemoryQueue, type MemoryQueue, type ReceivedMessage } from './sqs-queue.ts'
+import {
+  createMemoryQueue,
+  type MemoryQueue,
+  type QueueLength,
+  type ReceivedMessage,
+} from './sqs-queue.ts'
 
 const toQueue = z.object({ QueueUrl: z.string() })
 const body = z.string().min(1)
@@ -109,6 +114,11 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 }
 
+/** The service, and what lies in its queues. */
+export interface Sqs extends LocalService {
+  lengths(): readonly QueueLength[]
+}
+
 /** IAM knows a batch by the name of its single operation. */
 const permission = (action: string): string => `sqs:${action.replace(/Batch$/, '')}`
 
@@ -117,7 +127,7 @@ const permission = (action: string): string => `sqs:${action.replace(/Batch$/, '
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
  */
-export function createSqs({ queues }: Pick<LocalSystem, 'queues'>): LocalService {
+export function createSqs({ queues }: Pick<LocalSystem, 'queues'>): Sqs {
   const contents: readonly MemoryQueue[] = queues.map((queue) =>
     createMemoryQueue(queue, (arn) => contents.find((each) => each.queue.arn === arn)),
   )
@@ -141,6 +151,7 @@ export function createSqs({ queues }: Pick<LocalSystem, 'queues'>): LocalService
       if (!operation) throw unknownOperation(action)
       return jsonResponse(await operation(queueAt(input), input), 'application/x-amz-json-1.0')
     },
+    lengths: () => contents.map((queue) => queue.count()),
     close: async () => undefined,
   }
 }

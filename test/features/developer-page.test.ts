@@ -38,7 +38,7 @@ test('/_local/app: carries issuer and client, and its script comes from the same
   expect((await at('/app/app.css')).headers.get('content-type')).toBe('text/css; charset=utf-8')
 })
 
-test.each(['functions', 'usage', 'calls', 'logs'])(
+test.each(['functions', 'usage', 'calls', 'logs', 'queues'])(
   '/_local/api/%s: is a list as JSON',
   async (name) => {
     await fetch(`${origin}/acme/oauth2/jwks`)

@@ -81,3 +81,64 @@ test('rp-initiated logout section 3: post_logout_redirect_uri needs to know the 
   query.set('client_id', 'web')
   expect((await rp.browser.get(`${rp.issuer}/oauth2/logout?${query}`)).url).toBe(signedOut)
 })
+
+test.each([
+  ['a signature that was changed', (hint: string) => `${hint.slice(0, -8)}AAAAAAAA`],
+  ['claims that were changed', (hint: string) => hint.replace(/\.[^.]+\./, '.eyJzdWIiOiJ4In0.')],
+  [
+    'another type',
+    (hint: string) =>
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${hint.split('.')[1]}.`,
+  ],
+])(
+  'rp-initiated logout section 4: a hint with %s is shown, never redirected, and nobody is signed out',
+  async (_, change) => {
+    const rp = party()
+    const { idToken } = await rp.tokens()
+    const answer = await rp.signOut(change(idToken), { post_logout_redirect_uri: signedOut })
+    expect(answer.status).toBe(400)
+    expect(await isSignedIn(rp)).toBe(true)
+  },
+)
+
+test.each([
+  ['a query', `${signedOut}?extra=1`],
+  ['a path', `${signedOut}/more`],
+])(
+  'rp-initiated logout section 3: a registered URI with %s added is another one',
+  async (_, uri) => {
+    const rp = party()
+    const { idToken } = await rp.tokens()
+    const answer = await rp.signOut(idToken, { post_logout_redirect_uri: uri, state: 's' })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('location')).toBeNull()
+  },
+)
+
+test('rp-initiated logout section 2: state alone leads nowhere, and nothing is added without it', async () => {
+  const rp = party()
+  const { idToken } = await rp.tokens()
+  const page = await rp.signOut(idToken, { state: 's' })
+  expect(page.status).toBe(200)
+  const again = party()
+  const { idToken: second } = await again.tokens()
+  expect((await again.signOut(second, { post_logout_redirect_uri: signedOut })).url).toBe(signedOut)
+})
+
+test('rp-initiated logout section 2.1: every way of a logout is announced', async () => {
+  const response = await fetch(`${party().issuer}/.well-known/openid-configuration`)
+  expect(await response.json()).toMatchObject({
+    end_session_endpoint: `${party().issuer}/oauth2/logout`,
+    check_session_iframe: `${party().issuer}/oauth2/check_session`,
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
+  })
+})
+
+test('session management section 2: an authentication response carries session_state, an answer of plain OAuth does not', async () => {
+  const rp = party()
+  expect((await rp.signIn()).searchParams.get('session_state')).toMatch(/^[0-9a-f]{64}\.[\w-]{22}$/)
+  expect((await rp.signIn({ scope: 'orders:read' })).searchParams.has('session_state')).toBe(false)
+})

@@ -14,7 +14,7 @@ import { claimsOf, plainSealer, plainSigner } from '../../../test/support/fake-p
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import { maximalAttempts, pauseAfter } from '../logout-delivery.ts'
 import { renderLogoutNotice } from '../logout-notice.ts'
-import { deliverLogout } from './deliver-logout.ts'
+import { deliverLogout, type LogoutDeliveryPorts } from './deliver-logout.ts'
 
 const backchannelUri = 'https://app.example/logout'
 const answered = (status: number): HttpAnswer => ({
@@ -37,7 +37,12 @@ beforeEach(() => {
 
 const body = renderLogoutNotice({ tenant: tenant().id, user: userId, sid, client: clientId })
 
-const deliver = (answer: HttpAnswer, attempt = 1, text = body) =>
+const deliver = (
+  answer: HttpAnswer,
+  attempt = 1,
+  text = body,
+  more: Partial<LogoutDeliveryPorts> = {},
+) =>
   deliverLogout({
     ...store,
     tenants: { find: async (id) => (id === tenant().id ? tenant() : undefined) },
@@ -56,6 +61,7 @@ const deliver = (answer: HttpAnswer, attempt = 1, text = body) =>
     },
     clock: clockAt(),
     random,
+    ...more,
   })({ body: text, receipt: 'r', attempt })
 
 const tokens = () =>
@@ -78,6 +84,24 @@ test('back-channel logout section 2.5: a POST of a form whose logout_token says 
     sid,
     iat: now,
   })
+})
+
+test('back-channel logout section 2.4: the algorithm is that of the ID tokens of the client', async () => {
+  const { settings } = tenant()
+  const at = tenant({ settings: { ...settings, signingAlgorithms: ['RS256', 'ES256'] } })
+  const idToken = { signingAlg: 'ES256' }
+  store.kept.clients = [client({ idToken, logout: { backchannelUri } })]
+  const headers: unknown[] = []
+  await deliver(answered(200), 1, body, {
+    tenants: { find: async () => at },
+    signer: {
+      async sign(...[, header]) {
+        headers.push(header)
+        return 'a.b.c'
+      },
+    },
+  })
+  expect(headers).toEqual([{ typ: 'logout+jwt', alg: 'ES256' }])
 })
 
 test('oidc core section 8.1: a pairwise client hears of its own subject', async () => {
