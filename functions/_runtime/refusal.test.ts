@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
 import { invalidGrant } from '#shared/oauth/errors.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
-import { responseTarget } from '../../test/support/builders.ts'
 import { refusalOf, retryAfter } from './refusal.ts'
 
 const refusal = invalidGrant('oauth/code/expired', 'the code has expired', new Error('private'))
@@ -17,10 +16,10 @@ test('a refusal tells its code, status, description and rule, and no cause', () 
 })
 
 test('a refusal for the client says where it goes', () => {
-  const target = responseTarget()
-  expect(refusalOf(new AuthorizationError(target, refusal))).toMatchObject({
+  const response = { kind: 'redirect', location: 'https://app.example/callback' } as const
+  expect(refusalOf(new AuthorizationError(response, refusal))).toMatchObject({
     code: 'invalid_grant',
-    target,
+    response,
   })
 })
 

@@ -1,6 +1,6 @@
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
-import type { ResponseTarget } from '#shared/oauth/authorization-response.ts'
+import type { AuthorizationResponse } from '#shared/oauth/authorization-response.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 
 /** What the caller is told of a failure, and what only the log is told. */
@@ -9,8 +9,8 @@ export interface Refusal {
   readonly status: number
   readonly description: string
   readonly rule: string
-  /** Where to return it, once the client's redirect URI is verified. */
-  readonly target?: ResponseTarget
+  /** How it is told to the client, once the client's redirect URI is verified. */
+  readonly response?: AuthorizationResponse
   /** Only when the request has certainly changed nothing: repeating a single use would look like theft. */
   readonly retryAfterSeconds?: number
   /** Ours to mend; the caller learns nothing of it. */
@@ -20,7 +20,7 @@ export interface Refusal {
 /** Translates anything thrown: refusals as they are, everything else to words that tell nothing. */
 export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof AuthorizationError) {
-    return { ...refusalOf(thrown.refusal), target: thrown.target }
+    return { ...refusalOf(thrown.refusal), response: thrown.response }
   }
   if (thrown instanceof ProtocolError) {
     const { code, status, message: description, rule, cause } = thrown

@@ -1,15 +1,15 @@
 import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
-import type { ResponseTarget } from './authorization-response.ts'
+import type { AuthorizationResponse } from './authorization-response.ts'
 
 /** A refusal that is told to the client, whose redirect URI has been verified by now. */
 export class AuthorizationError extends Error {
-  readonly target: ResponseTarget
+  readonly response: AuthorizationResponse
   readonly refusal: ProtocolError
 
-  constructor(target: ResponseTarget, refusal: ProtocolError) {
+  constructor(response: AuthorizationResponse, refusal: ProtocolError) {
     super(refusal.message, { cause: refusal })
     this.name = 'AuthorizationError'
-    this.target = target
+    this.response = response
     this.refusal = refusal
   }
 }

@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { responseTarget } from '../../test/support/builders.ts'
-import { AuthorizationError } from './authorization-error.ts'
-import { type AuthorizationResponse, authorizationResponse } from './authorization-response.ts'
-import { invalidScope } from './errors.ts'
+import {
+  type AuthorizationResponse,
+  identified,
+  placed,
+  type ResponseParameters,
+  type ResponseTarget,
+} from './authorization-response.ts'
+
+const authorizationResponse = (target: ResponseTarget, answer: ResponseParameters) =>
+  placed(target, identified(target, answer))
 
 const locationOf = (response: AuthorizationResponse): URL =>
   new URL(response.kind === 'redirect' ? response.location : 'about:blank')
@@ -80,10 +87,4 @@ test('rfc6749 section 4.1.2: state comes back byte for byte, whatever it holds',
       expect(response.location).toMatch(/^[\x21-\x7e]+$/)
     }),
   )
-})
-
-test('rfc6749 section 4.1.2.1: a refusal for the client knows where it goes and why', () => {
-  const refusal = invalidScope('oauth/scope/shape', 'scope is malformed')
-  const error = new AuthorizationError(responseTarget(), refusal)
-  expect(error).toMatchObject({ target: responseTarget(), refusal, cause: refusal })
 })

@@ -1,4 +1,4 @@
-import type { ResponseMode } from './response-mode.ts'
+import { channelOf, type ResponseMode } from './response-mode.ts'
 
 /** Where and how the answer of one authorization request is returned; all of it verified. */
 export interface ResponseTarget {
@@ -17,29 +17,38 @@ export type AuthorizationResponse =
       readonly fields: Readonly<Record<string, string>>
     }
 
+/** The parameters of an answer, success or refusal. */
+export type ResponseParameters = Readonly<Record<string, string>>
+
 /**
- * Places the parameters of an answer, with `state` byte for byte and `iss`, nothing extra.
+ * Adds to an answer `state` byte for byte and `iss`, nothing extra.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
  * @spec https://www.rfc-editor.org/rfc/rfc9207#section-2
+ */
+export const identified = (
+  { state, issuer }: ResponseTarget,
+  answer: ResponseParameters,
+): ResponseParameters => ({
+  ...answer,
+  ...(state === undefined ? {} : { state }),
+  iss: issuer,
+})
+
+/**
+ * Places parameters where the response mode wants them.
+ *
+ * @spec https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html#ResponseModes
  * @spec https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html#FormPostResponseMode
  */
-export function authorizationResponse(
-  target: ResponseTarget,
-  answer: Readonly<Record<string, string>>,
+export function placed(
+  { responseMode, redirectUri }: ResponseTarget,
+  fields: ResponseParameters,
 ): AuthorizationResponse {
-  const fields = {
-    ...answer,
-    ...(target.state === undefined ? {} : { state: target.state }),
-    iss: target.issuer,
-  }
-  if (target.responseMode === 'form_post') {
-    return { kind: 'form-post', action: target.redirectUri, fields }
-  }
+  const channel = channelOf(responseMode)
+  if (channel === 'form_post') return { kind: 'form-post', action: redirectUri, fields }
   const encoded = new URLSearchParams(fields).toString()
-  if (target.responseMode === 'fragment') {
-    return { kind: 'redirect', location: `${target.redirectUri}#${encoded}` }
-  }
-  const joint = target.redirectUri.includes('?') ? '&' : '?'
-  return { kind: 'redirect', location: `${target.redirectUri}${joint}${encoded}` }
+  if (channel === 'fragment') return { kind: 'redirect', location: `${redirectUri}#${encoded}` }
+  const joint = redirectUri.includes('?') ? '&' : '?'
+  return { kind: 'redirect', location: `${redirectUri}${joint}${encoded}` }
 }

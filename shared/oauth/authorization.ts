@@ -25,5 +25,7 @@ export interface Authorization {
   readonly resources?: readonly string[]
   readonly authorizationDetails?: readonly AuthorizationDetail[]
   readonly claims?: RequestedClaims
+  /** The family of the tokens that were handed out beside it, and fall with it. */
+  readonly beside?: FamilyId
   readonly issuedAt: EpochSeconds
 }

@@ -18,12 +18,13 @@ test.each([
   {},
   { sub: 'u' },
   { aud: 'web' },
-  { sub: 1, aud: 'web' },
-  { sub: 'u', aud: [] },
+  { sub: 1, aud: 'web', exp: 1 },
+  { sub: 'u', aud: [], exp: 1 },
+  { sub: 'u', aud: 'web' },
 ])('what is no ID token of ours is no hint: %j', (claims) => {
   expect(readIdTokenHint(claims)).toBeUndefined()
 })
 
 test('a sid that is no text is none', () => {
-  expect(readIdTokenHint({ sub: 'u', aud: 'web', sid: 7 })).toHaveProperty('sid', undefined)
+  expect(readIdTokenHint({ sub: 'u', aud: 'web', sid: 7, exp: 1 })).toHaveProperty('sid', undefined)
 })

@@ -1,8 +1,9 @@
-import { type ClientId, trusted, type UserId } from '#shared/kernel/ids.ts'
+import { type ClientId, trusted } from '#shared/kernel/ids.ts'
 
 /** What an ID token of ours says when it comes back as a hint; its expiry does not count. */
 export interface IdTokenHint {
-  readonly subject: UserId
+  /** How the client knows the user. */
+  readonly subject: string
   readonly client: ClientId
   readonly sid: string | undefined
 }
@@ -11,6 +12,7 @@ export interface IdTokenHint {
  * Reads the claims of an ID token whose signature and issuer have been verified.
  *
  * @spec https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
+ * @spec https://www.rfc-editor.org/rfc/rfc8725#section-3.12 signed claims of userinfo have no `exp`
  * @param claims `undefined` when the hint is not a token of ours
  */
 export function readIdTokenHint(
@@ -19,9 +21,10 @@ export function readIdTokenHint(
   const subject = claims?.['sub']
   const client = claims?.['aud']
   const sid = claims?.['sid']
-  if (typeof subject !== 'string' || typeof client !== 'string') return undefined
+  const isIdToken = typeof claims?.['exp'] === 'number'
+  if (!isIdToken || typeof subject !== 'string' || typeof client !== 'string') return undefined
   return {
-    subject: trusted<UserId>(subject),
+    subject,
     client: trusted<ClientId>(client),
     sid: typeof sid === 'string' ? sid : undefined,
   }

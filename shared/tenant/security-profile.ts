@@ -22,6 +22,8 @@ export interface ProfileRules {
   readonly requiresIssuerAudience: boolean
   /** `RS256` is neither made nor accepted. */
   readonly forbidsPkcs1: boolean
+  /** What the authorization endpoint may hand out besides a code, or instead of one. */
+  readonly besideCode: 'everything' | 'id-token' | 'nothing'
   /** Answers that carry no signature of ours must not be put into a URL. */
   readonly requiresSignedResponses: boolean
 }
@@ -37,6 +39,7 @@ const baseline: ProfileRules = {
   keepsRefreshToken: false,
   requiresIssuerAudience: false,
   forbidsPkcs1: false,
+  besideCode: 'everything',
   requiresSignedResponses: false,
 }
 
@@ -59,6 +62,7 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
     keepsRefreshToken: true,
     requiresIssuerAudience: true,
     forbidsPkcs1: true,
+    besideCode: 'nothing',
   },
   'fapi1-advanced': {
     ...baseline,
@@ -69,6 +73,7 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
     requiresSenderConstraint: true,
     keepsRefreshToken: true,
     forbidsPkcs1: true,
+    besideCode: 'id-token',
     requiresSignedResponses: true,
   },
 }

@@ -6,6 +6,8 @@ import { browserCookie, browserWorld, openedFrom, sessionCookie } from './browse
 import { callback, clientId, now, tenant } from './builders.ts'
 import type { Contents } from './in-memory-store.ts'
 
+const address = '203.0.113.9'
+
 /** A good request, as a query. */
 export const requestOf = (more: Record<string, string> = {}): string =>
   new URLSearchParams({
@@ -21,13 +23,19 @@ export const requestOf = (more: Record<string, string> = {}): string =>
 export function authorizationWorld(seed: Partial<Contents> = {}) {
   const world = browserWorld(seed)
   const send = (request: string, session: string | undefined = sessionCookie) =>
-    authorize(world.ports)(tenant(), { kind: 'request', request, session, browser: browserCookie })
+    authorize(world.ports)(tenant(), {
+      kind: 'request',
+      request,
+      session,
+      browser: browserCookie,
+      address,
+    })
   return {
     ...world,
     send,
     ask: (more: Record<string, string> = {}) => send(requestOf(more)),
     resume: (interaction: string, { browser = browserCookie, session = sessionCookie } = {}) =>
-      authorize(world.ports)(tenant(), { kind: 'resume', interaction, session, browser }),
+      authorize(world.ports)(tenant(), { kind: 'resume', interaction, session, browser, address }),
     /** The interaction of one of our pages, as the page hands it back. */
     returned: async (location: string, more: Partial<Interaction> = {}) => {
       const interaction = await openedFrom(world, location)
@@ -53,6 +61,11 @@ export function pageOf(outcome: AuthorizationOutcome): string {
 
 /** A refusal that the client is told. */
 export const refusalToClient = (code: string, rule: string) => ({
-  target: { redirectUri: callback, state: 'af0ifjsldkj', issuer: tenant().issuer },
+  response: {
+    kind: 'redirect',
+    location: expect.stringMatching(
+      new RegExp(`^https://app.example/callback[?#]error=${code}&.*state=af0ifjsldkj`),
+    ),
+  },
   refusal: { code, rule },
 })

@@ -19,10 +19,9 @@ import {
   noHttp,
   plainAssertions,
   plainHasher,
+  plainProtection,
   plainSealer,
-  plainSigner,
   plainVerifier,
-  registeredKeys,
 } from './fake-ports.ts'
 import { type Contents, inMemoryStore } from './in-memory-store.ts'
 
@@ -50,19 +49,22 @@ export function browserWorld(seed: Partial<Contents> = {}) {
     sessions: [cookieSession],
     ...seed,
   })
+  const sealer = plainSealer()
+  const random = countingRandom()
   const ports = {
     ...store,
-    sealer: plainSealer(),
-    signer: plainSigner,
+    sealer,
+    ...plainProtection,
+    protection: async () => plainProtection,
+    frontChannel: async () => ({ ...store, ...plainProtection, sealer, random, region }),
     assertionVerifier: plainAssertions,
-    clientKeys: registeredKeys,
     requestObjects: plainAssertions,
     httpClient: noHttp,
     idTokens: plainVerifier,
     accessTokens: plainVerifier,
     passwordHasher: plainHasher(),
     clock: clockAt(),
-    random: countingRandom(),
+    random,
     region,
   }
   return { ports, kept: store.kept }

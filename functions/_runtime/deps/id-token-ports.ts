@@ -1,5 +1,5 @@
-import { jweEncrypter as encrypter } from '#shared/node/jwe-encrypter.ts'
 import { clientKeys } from './client-keys.ts'
+import { encrypter } from './encrypter.ts'
 import { groups, users } from './store.ts'
 import { tokenSigner } from './token-signer.ts'
 

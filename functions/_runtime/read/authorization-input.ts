@@ -12,5 +12,6 @@ export const readAuthorizationInput = (request: HttpRequest): AuthorizationInput
     isResumed: request.route.endsWith('/resume'),
     query: request.query,
     form: postedForm(request),
+    address: request.address,
     ...cookiesOf(request),
   })

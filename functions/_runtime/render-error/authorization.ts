@@ -1,4 +1,3 @@
-import { authorizationResponse } from '#shared/oauth/authorization-response.ts'
 import type { Scene } from '../endpoint.ts'
 import type { HttpResponse } from '../http-response.ts'
 import type { Refusal } from '../refusal.ts'
@@ -12,7 +11,7 @@ import { htmlError } from './html.ts'
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
  */
 export function authorizationError(refusal: Refusal, scene: Scene): HttpResponse {
-  if (refusal.target === undefined) return htmlError(refusal, scene)
-  const answer = { error: refusal.code, error_description: refusal.description }
-  return authorizationAnswer(authorizationResponse(refusal.target, answer), scene.request)
+  return refusal.response === undefined
+    ? htmlError(refusal, scene)
+    : authorizationAnswer(refusal.response, scene.request)
 }

@@ -10,7 +10,7 @@ import type { Authorization } from '../authorization.ts'
 import { clockSkew } from '../client-assertion.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
-import { grantableScopes } from '../scope.ts'
+import { stillGrantable } from '../scope.ts'
 import type { GrantContext } from './grant-context.ts'
 import { verifyGrantee } from './grantee.ts'
 import { type MintingPorts, mintTokens } from './mint-tokens.ts'
@@ -52,11 +52,16 @@ export const openFamily =
     const { client, now } = context
     const family = familyOf(context, authorization, redemption)
     const revoke = revokeFamily(ports, redemption.replay, context.address)
+    const revokeAll = async (): Promise<void> => {
+      const { beside } = authorization
+      await revoke(family, now)
+      if (beside !== undefined) await revoke({ ...family, id: beside }, now)
+    }
     try {
       redemption.verify()
       await verifyGrantee(ports)(context, { ...authorization, offline: false })
     } catch (refusal) {
-      if (refusal instanceof ProtocolError) await revoke(family, now)
+      if (refusal instanceof ProtocolError) await revokeAll()
       throw refusal
     }
     const generation = client.grantTypes.includes('refresh_token') ? family.generation : undefined
@@ -64,7 +69,7 @@ export const openFamily =
     const nonce = withoutAbsent({ nonce: authorization.nonce })
     const response = await mintTokens(ports)(context, { family, scopes, generation, ...nonce })
     if (await open(ports, context, family, redemption.activity)) return response
-    await revoke(family, now)
+    await revokeAll()
     throw redemption.replayed()
   }
 
@@ -97,7 +102,7 @@ function familyOf(
     user,
     id,
     client: client.id,
-    scopes: grantableScopes(scopes, client.scopes),
+    scopes: stillGrantable(scopes, client.scopes),
     sid,
     authTime,
     amr,

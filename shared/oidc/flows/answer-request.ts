@@ -1,32 +1,21 @@
-import type { Region } from '#shared/kernel/ids.ts'
-import type { EpochSeconds } from '#shared/kernel/time.ts'
-import {
-  type AuthorizationResponse,
-  authorizationResponse,
-  type ResponseTarget,
-} from '#shared/oauth/authorization-response.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import { type FamilyId, type Region, trusted } from '#shared/kernel/ids.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { AuthorizationResponse } from '#shared/oauth/authorization-response.ts'
+import { answerClient, type ResponsePorts } from '#shared/oauth/flows/answer-client.ts'
+import { answersWith } from '#shared/oauth/response-type.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
-import type { Session } from '#shared/session/session.ts'
-import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { AuthorizationRequest } from '../messages/authorization-request.ts'
 import { sessionStateParameters } from '../session-state.ts'
+import type { AuthorizedRequest } from './authorized-request.ts'
+import type { FrontChannelPorts } from './hand-out-tokens.ts'
 import { issueCode } from './issue-code.ts'
 
-export interface AnswerPorts {
+export interface AnswerPorts extends ResponsePorts {
   readonly sealer: Sealer
   readonly random: Random
   readonly region: Region
-}
-
-/** What the client is answered to, once nothing is left to ask the person. */
-export interface AuthorizedRequest {
-  readonly client: Client
-  readonly target: ResponseTarget
-  readonly request: AuthorizationRequest
-  readonly scopes: readonly string[]
-  readonly session: Session
+  /** Loaded only for a client that is handed more than a code. */
+  readonly frontChannel: () => Promise<FrontChannelPorts>
 }
 
 /**
@@ -36,18 +25,28 @@ export interface AuthorizedRequest {
  */
 export const answerRequest =
   (ports: AnswerPorts) =>
-  async (
-    tenant: Tenant,
-    authorized: AuthorizedRequest,
-    now: EpochSeconds,
-  ): Promise<AuthorizationResponse> => {
-    const { target } = authorized
+  async (authorized: AuthorizedRequest): Promise<AuthorizationResponse> => {
+    const { tenant, target, request } = authorized
+    const { responseType } = request
+    const beside = responseType === 'code' ? undefined : trusted<FamilyId>(ports.random.id())
+    const code = answersWith(responseType, 'code')
+      ? await issueCode(ports)(authorized, beside)
+      : undefined
+    const tokens = beside && (await handOut(ports, authorized, { family: beside, code }))
     const { redirectUri } = target
-    const code = await issueCode(ports)(tenant, { ...authorized, redirectUri }, now)
     const watched = sessionStateParameters(
       tenant,
       { ...authorized, redirectUri },
       ports.random.id(),
     )
-    return authorizationResponse(target, { code, ...watched })
+    return answerClient(ports)(authorized, { ...withoutAbsent({ code }), ...tokens, ...watched })
   }
+
+async function handOut(
+  ports: AnswerPorts,
+  authorized: AuthorizedRequest,
+  beside: { readonly family: FamilyId; readonly code: string | undefined },
+): Promise<Readonly<Record<string, string>>> {
+  const { handOutTokens } = await import('./hand-out-tokens.ts')
+  return handOutTokens(await ports.frontChannel())(authorized, beside)
+}

@@ -39,7 +39,7 @@ async function codeOf(outcome: AuthorizationOutcome): Promise<AuthorizationCode 
 describe('a user who is signed in', () => {
   test('rfc6749 section 4.1.2: is sent back at once, with code, state and iss', async () => {
     const answer = answerOf(await here.ask())
-    expect([...answer.keys()]).toEqual(['code', 'state', 'iss'])
+    expect([...answer.keys()]).toEqual(['code', 'session_state', 'state', 'iss'])
     expect(answer.get('state')).toBe('af0ifjsldkj')
     expect(answer.get('iss')).toBe(tenant().issuer)
   })
@@ -93,7 +93,7 @@ describe('rfc6749 section 4.1.2.1: what the person is told, and the client is no
 
 describe('rfc6749 section 4.1.2.1: what the client is told', () => {
   test.each([
-    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'token' }],
+    ['unauthorized_client', 'oauth/response-type/unregistered', { response_type: 'token' }],
     ['invalid_scope', 'oauth/scope/none', { scope: 'admin' }],
     ['invalid_request_object', 'oauth/request-object/signature', { request: 'e30.e30.' }],
     ['request_uri_not_supported', 'oidc/request-uri', { request_uri: 'https://app.example/r' }],
@@ -166,6 +166,7 @@ test('oidc core section 3.1.2.1: a POST is asked again with GET, which brings th
     request: 'a=b&c=%0D',
     session: undefined,
     browser: undefined,
+    address: '203.0.113.9',
   } as const
   expect(await authorize(here.ports)(tenant(), input)).toEqual({
     kind: 'answer',

@@ -1,16 +1,15 @@
-import type { Region, SessionHash, UserId } from '#shared/kernel/ids.ts'
+import type { Region, SessionHash } from '#shared/kernel/ids.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
-import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { AuthorizationResponse, ResponseTarget } from '#shared/oauth/authorization-response.ts'
 import type { Client } from '#shared/oauth/client.ts'
-import { accessDenied, invalidRequest } from '#shared/oauth/errors.ts'
+import { accessDenied } from '#shared/oauth/errors.ts'
+import type { Addressee } from '#shared/oauth/flows/answer-client.ts'
 import { refusingTo } from '#shared/oauth/flows/refusing-to.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Consents } from '#shared/ports/repositories/consents.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
-import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import { currentSession } from '#shared/session/flows/current-session.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from '#shared/signin/interaction.ts'
@@ -18,18 +17,17 @@ import { nextStep, type Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { askAgainLocation } from '../ask-again.ts'
 import { consentRequired, loginRequired } from '../errors.ts'
-import { readIdTokenHint } from '../id-token-hint.ts'
 import type { AuthorizationInput } from '../messages/authorization-input.ts'
 import {
   type AuthorizationRequest,
   parseAuthorizationRequest,
   parseResponseTarget,
 } from '../messages/authorization-request.ts'
-import { requirementsOf } from '../requirements.ts'
-import { answerRequest } from './answer-request.ts'
+import { type AnswerPorts, answerRequest } from './answer-request.ts'
 import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
 import { type PendingRequest, pendingRequest } from './pending-request.ts'
 import { requestingClient } from './requesting-client.ts'
+import { type RequirementPorts, requirementsFor } from './requirements-for.ts'
 import { type ResolvedRequest, type ResolvingPorts, resolveRequest } from './resolve-request.ts'
 import { usePushedRequest } from './use-pushed-request.ts'
 
@@ -37,24 +35,19 @@ export type AuthorizationOutcome =
   | { readonly kind: 'answer'; readonly response: AuthorizationResponse }
   | ({ readonly kind: 'interact' } & InteractionStart)
 
-export interface AuthorizationPorts extends ResolvingPorts {
+export interface AuthorizationPorts extends ResolvingPorts, RequirementPorts, AnswerPorts {
   readonly clients: Clients
   readonly users: Users
   readonly sessions: Sessions
   readonly consents: Consents
-  readonly idTokens: TokenVerifier
   readonly random: Random
   readonly region: Region
 }
 
 /** One request, with everything about it that has been verified so far. */
-interface Authorization {
-  readonly tenant: Tenant
-  readonly client: Client
-  readonly target: ResponseTarget
+interface Authorization extends Addressee {
   readonly pending: ResolvedRequest
   readonly input: AuthorizationInput
-  readonly now: EpochSeconds
 }
 
 /**
@@ -78,9 +71,12 @@ export const authorize =
     const client = await requestingClient(ports.clients, tenant, sent.sent)
     const resolve = () => resolveRequest(ports)(tenant, client, sent, now)
     const openTarget = targetBeside(sent, client, tenant)
-    const pending = await (openTarget === undefined ? resolve() : refusingTo(openTarget, resolve))
+    const pending = await (openTarget === undefined
+      ? resolve()
+      : refusingTo(ports)({ tenant, client, target: openTarget, now }, resolve))
     const target = parseResponseTarget(pending.sent, client, tenant.issuer)
-    return refusingTo(target, () => decide(ports, { tenant, client, target, pending, input, now }))
+    const addressee = { tenant, client, target, now }
+    return refusingTo(ports)(addressee, () => decide(ports, { ...addressee, pending, input }))
   }
 
 /** Where a request object that cannot be opened is refused to: what stands beside it may say so. */
@@ -105,16 +101,12 @@ async function decide(
   if (pending.resumed?.outcome === 'denied') {
     throw accessDenied('oauth/authorize/denied', 'the user did not allow the request')
   }
-  const request = parseAuthorizationRequest(pending.sent, client, target)
+  const request = parseAuthorizationRequest(pending.sent, { tenant, client }, target)
   const signedIn = await currentSession(ports)(tenant, authorization.input.session, now)
   const session = signedIn?.session
   const requirements =
     pending.resumed?.requirements ??
-    requirementsOf(request, client, {
-      subject: await hintedSubject(ports, tenant, request),
-      session,
-      now,
-    })
+    (await requirementsFor(ports)({ tenant, client, request, session, now }))
   const consent =
     signedIn && requirements.consent
       ? await ports.consents.find(tenant.id, signedIn.user.id, client.id)
@@ -122,8 +114,9 @@ async function decide(
   const step = nextStep(requirements, { session, consent, allowedBy: allowedBy(pending) })
   if (step === 'return' && session !== undefined) {
     const scopes = consentedScopes(request, requirements)
-    const authorized = { client, target, request, scopes, session }
-    const response = await answerRequest(ports)(tenant, authorized, now)
+    const { address } = authorization.input
+    const authorized = { tenant, client, target, now, request, scopes, session, address }
+    const response = await answerRequest(ports)(authorized)
     if (pending.pushed) await usePushedRequest(ports, pending.pushed, session, now)
     return { kind: 'answer', response }
   }
@@ -147,18 +140,6 @@ const consentedScopes = (
 
 const allowedBy = ({ resumed }: PendingRequest): SessionHash | undefined =>
   resumed?.outcome === 'allowed' ? resumed.session : undefined
-
-/** @throws ProtocolError `invalid_request` when the hint was not issued here */
-async function hintedSubject(
-  ports: AuthorizationPorts,
-  tenant: Tenant,
-  request: AuthorizationRequest,
-): Promise<UserId | undefined> {
-  if (request.idTokenHint === undefined) return undefined
-  const hint = readIdTokenHint(await ports.idTokens.verify(tenant, 'JWT', request.idTokenHint))
-  if (hint !== undefined) return hint.subject
-  throw invalidRequest('oidc/id-token-hint', 'id_token_hint is not an ID token of this issuer')
-}
 
 /**
  * Refuses where no page may be shown, or where showing it again cannot help.

@@ -9,9 +9,11 @@ import {
   authenticateClient,
   type ClientAuthenticationPorts,
 } from '#shared/oauth/flows/authenticate-client.ts'
+import { findResources } from '#shared/oauth/flows/find-resources.ts'
 import { type PushedRequest, pushedRequestLifetime } from '#shared/oauth/pushed-request.ts'
 import { pushedRequestUri } from '#shared/oauth/request-uri.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { interactionLifetime } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -26,7 +28,11 @@ import { mustBeSigned } from '../signed-request.ts'
 import { openRequestObject, type RequestObjectPorts } from './open-request-object.ts'
 
 type PushingPorts = ClientAuthenticationPorts &
-  RequestObjectPorts & { readonly pushedRequests: PushedRequests; readonly sealer: Sealer }
+  RequestObjectPorts & {
+    readonly pushedRequests: PushedRequests
+    readonly resourceServers: Pick<ResourceServers, 'find'>
+    readonly sealer: Sealer
+  }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9126#section-2.2 */
 export interface PushedResponse {
@@ -47,7 +53,7 @@ export const pushRequest =
     const client = await authenticateClient(ports)(tenant, pushing.client, now)
     const push = async () => {
       const request = await requestIn(ports, tenant, client, pushing)
-      verifyPushing(tenant, client, request)
+      await verifyPushing(ports, tenant, client, request)
       const reference = await keep(ports, tenant, client, { ...pushing, request }, now)
       return { request_uri: pushedRequestUri(reference), expires_in: pushedRequestLifetime }
     }
@@ -67,10 +73,16 @@ async function requestIn(
 }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9126#section-2.1 validated as at the authorization endpoint */
-function verifyPushing(tenant: Tenant, client: Client, request: string): void {
+async function verifyPushing(
+  ports: PushingPorts,
+  tenant: Tenant,
+  client: Client,
+  request: string,
+): Promise<void> {
   const sent = readSentRequest(request)
   const target = parseResponseTarget(sent, client, tenant.issuer)
-  parseAuthorizationRequest(sent, client, target)
+  const { resources } = parseAuthorizationRequest(sent, { tenant, client }, target)
+  await findResources(ports, tenant, resources)
 }
 
 /** Keeps the request and answers the reference to it. */

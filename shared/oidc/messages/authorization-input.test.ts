@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
 import { parseAuthorizationInput } from './authorization-input.ts'
 
-const cookies = { session: 's', browser: 'b' }
+const cookies = { session: 's', browser: 'b', address: '203.0.113.9' }
 const parse = (query: string, form?: string, isResumed = false) => {
   const sent = form === undefined ? undefined : new URLSearchParams(form)
   return parseAuthorizationInput({ isResumed, query, form: sent, ...cookies })

@@ -5,6 +5,8 @@ import { verifyRequestLength } from '../request-length.ts'
 export type AuthorizationInput = {
   readonly session: string | undefined
   readonly browser: string | undefined
+  /** Of the caller, as the edge saw it. */
+  readonly address: string
 } & (
   | { readonly kind: 'request'; readonly request: string }
   | { readonly kind: 'posted'; readonly request: string }
@@ -24,13 +26,15 @@ export function parseAuthorizationInput(sent: {
   readonly form: URLSearchParams | undefined
   readonly session: string | undefined
   readonly browser: string | undefined
+  readonly address: string
 }): AuthorizationInput {
-  const { session, browser } = sent
+  const { session, browser, address } = sent
+  const caller = { session, browser, address }
   if (sent.isResumed) {
     const { interaction } = parseInteractionParameter(new URLSearchParams(sent.query))
-    return { kind: 'resume', interaction, session, browser }
+    return { kind: 'resume', interaction, ...caller }
   }
   const request = sent.form?.toString() ?? sent.query
   verifyRequestLength(request)
-  return { kind: sent.form === undefined ? 'request' : 'posted', request, session, browser }
+  return { kind: sent.form === undefined ? 'request' : 'posted', request, ...caller }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seconds } from '#shared/kernel/time.ts'
+import type { Client } from '#shared/oauth/client.ts'
 import { callback, client, publicClient, tenant } from '../../../test/support/builders.ts'
 import { anyForm, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
 import { parseAuthorizationRequest, parseResponseTarget } from './authorization-request.ts'
@@ -18,11 +19,13 @@ const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const sentBy = (form: URLSearchParams | Record<string, string>) =>
   readSentRequest(new URLSearchParams(form).toString())
 
+const asking = (by: Client) => ({ tenant: tenant(), client: by })
+
 const target = (more: Record<string, string> = {}, by = client()) =>
   parseResponseTarget(sentBy({ ...required, ...more }), by, issuer)
 
 const parse = (more: Record<string, string> = {}, by = client()) =>
-  parseAuthorizationRequest(sentBy({ ...required, ...more }), by, target(more, by))
+  parseAuthorizationRequest(sentBy({ ...required, ...more }), asking(by), target(more, by))
 
 const repeated = (text: string) =>
   sentBy(new URLSearchParams(`${new URLSearchParams(required)}&${text}`))
@@ -74,6 +77,9 @@ describe('where the answer goes', () => {
   })
 })
 
+/** What a request asks for that asks for nothing in particular. */
+const plain = { responseType: 'code', resources: [], scopes: ['openid'], prompt: new Set() }
+
 describe('what is asked for', () => {
   test('oidc core section 3.1.2.1: everything that counts', () => {
     const more = {
@@ -88,6 +94,8 @@ describe('what is asked for', () => {
       ui_locales: 'de',
     }
     expect(parse(more)).toEqual({
+      responseType: 'code',
+      resources: [],
       scopes: ['openid', 'profile'],
       challenge,
       nonce: 'n',
@@ -100,8 +108,8 @@ describe('what is asked for', () => {
   })
 
   test('rfc6749 section 3.1: what it does not know is ignored', () => {
-    const unknown = { acr_values: '1', display: 'page', claims_locales: 'de', claims: '{', x: 'y' }
-    expect(parse(unknown)).toEqual({ scopes: ['openid'], prompt: new Set() })
+    const unknown = { display: 'page', claims_locales: 'de', x: 'y' }
+    expect(parse(unknown)).toEqual(plain)
   })
 
   test('oidc core section 3.1.2.1: a hint that no URL can carry on is passed over, not refused', () => {
@@ -109,10 +117,7 @@ describe('what is asked for', () => {
       loginHint: 'a'.repeat(320),
       uiLocales: 'b'.repeat(255),
     })
-    expect(parse({ login_hint: 'a'.repeat(321), ui_locales: 'b'.repeat(256) })).toEqual({
-      scopes: ['openid'],
-      prompt: new Set(),
-    })
+    expect(parse({ login_hint: 'a'.repeat(321), ui_locales: 'b'.repeat(256) })).toEqual(plain)
   })
 
   test('oidc registration section 2: default_max_age counts where max_age is not sent', () => {
@@ -125,10 +130,10 @@ describe('what is asked for', () => {
 
 describe('rfc6749 section 4.1.2.1: the client is told what is wrong', () => {
   test.each([
-    ['invalid_request', 'oauth/authorize/response-type-missing', { response_type: '' }],
-    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'token' }],
-    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'code token' }],
-    ['unsupported_response_type', 'oauth/authorize/response-type', { response_type: 'CODE' }],
+    ['invalid_request', 'oauth/response-type/missing', { response_type: '' }],
+    ['unauthorized_client', 'oauth/response-type/unregistered', { response_type: 'token' }],
+    ['unauthorized_client', 'oauth/response-type/unregistered', { response_type: 'code token' }],
+    ['unsupported_response_type', 'oauth/response-type/unknown', { response_type: 'CODE' }],
     ['invalid_request', 'oauth/response-mode', { response_mode: 'web_message' }],
     ['invalid_scope', 'oauth/scope/none', { scope: '' }],
     ['invalid_scope', 'oauth/scope/none', { scope: 'admin' }],
@@ -153,14 +158,49 @@ describe('rfc6749 section 4.1.2.1: the client is told what is wrong', () => {
     const machine = client({ grantTypes: ['client_credentials'] })
     expect(thrownBy(() => parse({}, machine))).toMatchObject({
       code: 'unauthorized_client',
-      rule: 'oauth/authorize/grant',
+      rule: 'oauth/response-type/unregistered',
+    })
+  })
+
+  const hybrid = client({
+    grantTypes: ['authorization_code', 'implicit'],
+    responseTypes: ['code token', 'code id_token', 'id_token'],
+  })
+
+  test.each(['code id_token', 'id_token'])(
+    'oidc core section 3.2.2.1: a request for %s needs a nonce and the scope openid',
+    (response_type) => {
+      expect(thrownBy(() => parse({ response_type }, hybrid))).toMatchObject({
+        code: 'invalid_request',
+        rule: 'oidc/nonce/missing',
+      })
+      const withoutOpenid = { response_type, nonce: 'n', scope: 'profile' }
+      expect(thrownBy(() => parse(withoutOpenid, hybrid))).toMatchObject({
+        code: 'invalid_request',
+        rule: 'oidc/authorize/openid',
+      })
+      expect(parse({ response_type, nonce: 'n' }, hybrid)).toHaveProperty('nonce', 'n')
+    },
+  )
+
+  test('oidc core section 3.3.2.1: code token needs none, as its ID token comes later', () => {
+    expect(parse({ response_type: 'token code' }, hybrid)).toMatchObject({
+      responseType: 'code token',
+    })
+  })
+
+  test('rfc7636 section 4.3: where no code is issued there is nothing to prove', () => {
+    const app = { ...hybrid, tokenEndpointAuthMethod: 'none' } as const
+    expect(parse({ response_type: 'id_token', nonce: 'n' }, app)).not.toHaveProperty('challenge')
+    expect(thrownBy(() => parse({ response_type: 'code token' }, app))).toMatchObject({
+      rule: 'oauth/pkce/required',
     })
   })
 
   test.each(['state=a&state=b', 'scope=openid', 'nonce=1&nonce=1', 'unknown=1&unknown=2'])(
     'rfc6749 section 3.1: parameters must not be included more than once: %s',
     (text) => {
-      const refuse = () => parseAuthorizationRequest(repeated(text), client(), target())
+      const refuse = () => parseAuthorizationRequest(repeated(text), asking(client()), target())
       expect(thrownBy(refuse)).toMatchObject({
         code: 'invalid_request',
         rule: 'oauth/authorize/repeated-parameter',
@@ -190,7 +230,7 @@ test('no request at all makes parsing throw anything but a refusal', () => {
         expect(redirectUri).toBe(callback)
       })
       parsesOrRefuses(() => {
-        const { scopes, challenge: bound } = parseAuthorizationRequest(sent, by, target())
+        const { scopes, challenge: bound } = parseAuthorizationRequest(sent, asking(by), target())
         expect(by.scopes).toEqual(expect.arrayContaining([...scopes]))
         if (isPublic) expect(bound).toBeDefined()
       })

@@ -1,23 +1,20 @@
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import type { Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { AuthorizationDetail, RequestedClaims } from '#shared/oauth/authorization.ts'
+import { parseAuthorizationDetails } from '#shared/oauth/authorization-details.ts'
 import type { ResponseTarget } from '#shared/oauth/authorization-response.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client, ResponseType } from '#shared/oauth/client.ts'
 import { type CodeChallenge, parseCodeChallenge } from '#shared/oauth/code-challenge.ts'
-import {
-  invalidRequest,
-  unauthorizedClient,
-  unsupportedResponseType,
-} from '#shared/oauth/errors.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
 import { verifyRedirectUri } from '#shared/oauth/redirect-uri.ts'
-import {
-  canPostTo,
-  defaultResponseMode,
-  parseResponseMode,
-  type ResponseMode,
-  responseModes,
-} from '#shared/oauth/response-mode.ts'
+import { parseResources } from '#shared/oauth/resource-indicator.ts'
+import { usableResponseMode, verifyResponseMode } from '#shared/oauth/response-mode.ts'
+import { answersWith, parseResponseType } from '#shared/oauth/response-type.ts'
 import { grantableScopes, parseScope } from '#shared/oauth/scope.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { parseAcrValues, type RequestedAcr } from '../acr.ts'
+import { parseClaimsParameter } from '../claims-parameter.ts'
 import { registrationNotSupported } from '../errors.ts'
 import { parseMaxAge } from '../max-age.ts'
 import { type Prompt, parsePrompt } from '../prompt.ts'
@@ -25,6 +22,7 @@ import type { SentAuthorizationRequest } from './sent-request.ts'
 
 /** A request in which every parameter has been checked against the client. */
 export interface AuthorizationRequest {
+  readonly responseType: ResponseType
   readonly scopes: readonly string[]
   readonly challenge?: CodeChallenge
   readonly nonce?: string
@@ -33,6 +31,15 @@ export interface AuthorizationRequest {
   readonly loginHint?: string
   readonly idTokenHint?: string
   readonly uiLocales?: string
+  readonly acr?: RequestedAcr
+  /** The one user that will do, as the client knows them. */
+  readonly subject?: string
+  /** Claims of the person that are asked for by name. */
+  readonly claims?: RequestedClaims
+  readonly resources: readonly string[]
+  readonly authorizationDetails?: readonly AuthorizationDetail[]
+  /** Thumbprint of the DPoP key that the code will be bound to. */
+  readonly dpopJkt?: string
 }
 
 /** A nonce travels in the sealed code, whose size is bounded. */
@@ -59,19 +66,13 @@ export function parseResponseTarget(
   const redirectUri = verifyRedirectUri(client, parameters.get('redirect_uri'))
   return {
     redirectUri,
-    responseMode: usableResponseMode(parameters, redirectUri),
+    responseMode: usableResponseMode(parameters.get('response_mode'), {
+      redirectUri,
+      responseType: parameters.get('response_type'),
+    }),
     state: parameters.get('state'),
     issuer,
   }
-}
-
-/** A mode that cannot be used is refused later on, and that refusal has to be returned somehow. */
-function usableResponseMode(parameters: Parameters, redirectUri: string): ResponseMode {
-  const presented = responseModes.find((mode) => mode === parameters.get('response_mode'))
-  const isUsable = presented !== 'form_post' || canPostTo(redirectUri)
-  return presented !== undefined && isUsable
-    ? presented
-    : defaultResponseMode(parameters.get('response_type'))
 }
 
 /**
@@ -83,27 +84,64 @@ function usableResponseMode(parameters: Parameters, redirectUri: string): Respon
  */
 export function parseAuthorizationRequest(
   sent: SentAuthorizationRequest,
-  client: Client,
+  asking: { readonly tenant: Tenant; readonly client: Client },
   target: ResponseTarget,
 ): AuthorizationRequest {
   const { parameters } = sent
+  const { client } = asking
   refuseRepeated(sent.repeated)
   refuseUnsupported(parameters)
-  verifyResponseType(parameters, client)
-  const mode = parameters.get('response_mode')
-  if (mode !== undefined) parseResponseMode(mode, target.redirectUri)
+  const responseType = parseResponse(parameters, asking, target)
+  const details = parseAuthorizationDetails(parameters.get('authorization_details'), asking)
+  const scopes = requestedScopes(parameters, client, details !== undefined)
+  const nonce = parseNonce(parameters.get('nonce'))
+  verifyIdTokenRequest(responseType, scopes, nonce)
   return {
-    scopes: grantableScopes(parseScope(parameters.get('scope')), client.scopes),
+    responseType,
+    scopes,
     prompt: parsePrompt(parameters.get('prompt')),
+    resources: parseResources(sent.resources),
+    ...parseIdentityRequest(parameters, client),
     ...withoutAbsent({
-      challenge: parseCodeChallenge(parameters, client),
-      nonce: parseNonce(parameters.get('nonce')),
+      authorizationDetails: details,
+      dpopJkt: parseDpopJkt(parameters.get('dpop_jkt')),
+      challenge: answersWith(responseType, 'code')
+        ? parseCodeChallenge(parameters, asking)
+        : undefined,
+      nonce,
       maxAge: parseMaxAge(parameters.get('max_age')) ?? client.defaultMaxAge,
       loginHint: hintOf(parameters, 'login_hint'),
       idTokenHint: parameters.get('id_token_hint'),
       uiLocales: hintOf(parameters, 'ui_locales'),
     }),
   }
+}
+
+/** @spec https://www.rfc-editor.org/rfc/rfc9396#section-3.1 details may stand for themselves */
+function requestedScopes(
+  parameters: Parameters,
+  client: Client,
+  hasDetails: boolean,
+): readonly string[] {
+  const requested = parseScope(parameters.get('scope'))
+  return requested.length === 0 && hasDetails ? [] : grantableScopes(requested, client.scopes)
+}
+
+/** Whom the client wants to know, how well, and what about them. */
+function parseIdentityRequest(
+  parameters: Parameters,
+  client: Client,
+): Pick<AuthorizationRequest, 'acr' | 'claims' | 'subject'> {
+  const asked = parseClaimsParameter(parameters.get('claims'), client)
+  const wished = parseAcrValues(parameters.get('acr_values'))
+  const values = wished.length > 0 ? wished : (client.defaultAcrValues ?? [])
+  return { ...(values.length > 0 && { acr: { values, isEssential: false } }), ...asked }
+}
+
+/** @spec https://www.rfc-editor.org/rfc/rfc9449#section-10 */
+function parseDpopJkt(presented: string | undefined): string | undefined {
+  if (presented === undefined || /^[\w-]{43}$/.test(presented)) return presented
+  throw invalidRequest('oauth/authorize/dpop-jkt', 'dpop_jkt is malformed')
 }
 
 function refuseRepeated(repeated: readonly string[]): void {
@@ -119,16 +157,37 @@ function refuseUnsupported(parameters: Parameters): void {
   }
 }
 
-function verifyResponseType(parameters: Parameters, client: Client): void {
-  const responseType = parameters.get('response_type')
-  if (responseType === undefined) {
-    throw invalidRequest('oauth/authorize/response-type-missing', 'response_type is missing')
+/** What is answered, and how: both must be what the client and the profile allow. */
+function parseResponse(
+  parameters: Parameters,
+  { tenant, client }: { readonly tenant: Tenant; readonly client: Client },
+  { redirectUri }: ResponseTarget,
+): ResponseType {
+  const presented = parameters.get('response_type')
+  const responseType = parseResponseType(presented, client, tenant)
+  const facts = { redirectUri, responseType: presented, client, tenant }
+  verifyResponseMode(parameters.get('response_mode'), facts)
+  return responseType
+}
+
+/**
+ * Checks what an ID token from the authorization endpoint needs.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#ImplicitAuthRequest
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#HybridIDToken
+ * @throws ProtocolError `invalid_request`
+ */
+function verifyIdTokenRequest(
+  responseType: ResponseType,
+  scopes: readonly string[],
+  nonce: string | undefined,
+): void {
+  if (!answersWith(responseType, 'id_token')) return
+  if (!scopes.includes('openid')) {
+    throw invalidRequest('oidc/authorize/openid', 'an ID token needs the scope openid')
   }
-  if (responseType !== 'code') {
-    throw unsupportedResponseType('oauth/authorize/response-type', 'response_type must be code')
-  }
-  if (!client.grantTypes.includes('authorization_code')) {
-    throw unauthorizedClient('oauth/authorize/grant', 'the client may not use this grant')
+  if (nonce === undefined) {
+    throw invalidRequest('oidc/nonce/missing', 'this response_type needs a nonce')
   }
 }
 
