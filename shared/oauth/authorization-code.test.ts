@@ -6,6 +6,7 @@ import {
   inSeconds,
   now,
   otherClientId,
+  tenant,
 } from '../../test/support/builders.ts'
 import { thrownBy } from '../../test/support/refusals.ts'
 import {
@@ -21,7 +22,7 @@ const challenge: CodeChallenge | undefined = parseCodeChallenge(
     ['code_challenge', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'],
     ['code_challenge_method', 'S256'],
   ]),
-  client(),
+  { tenant: tenant(), client: client() },
 )
 const withChallenge = authorizationCode(challenge === undefined ? {} : { challenge })
 

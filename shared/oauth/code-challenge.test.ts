@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import type { Client } from '#shared/oauth/client.ts'
-import { client, parametersOf, publicClient } from '../../test/support/builders.ts'
+import { client, parametersOf, publicClient, tenant } from '../../test/support/builders.ts'
 import { thrownBy } from '../../test/support/refusals.ts'
 import { type CodeChallenge, parseCodeChallenge, verifyCodeVerifier } from './code-challenge.ts'
 
@@ -12,7 +12,7 @@ const appendixB = {
 }
 
 const parse = (fields: Record<string, string>, by: Client = client()) =>
-  parseCodeChallenge(parametersOf(fields), by)
+  parseCodeChallenge(parametersOf(fields), { tenant: tenant(), client: by })
 
 const s256 = (challenge: string) => ({ code_challenge: challenge, code_challenge_method: 'S256' })
 

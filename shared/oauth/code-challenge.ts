@@ -1,6 +1,8 @@
 import type { Brand } from '#shared/kernel/brand.ts'
 import { equalInConstantTime, sha256Base64url } from '#shared/kernel/digest.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
+import { profileOf } from '#shared/tenant/security-profile.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from './client.ts'
 import { invalidGrant, invalidRequest } from './errors.ts'
 
@@ -13,7 +15,8 @@ const codeVerifier = /^[A-Za-z0-9._~-]{43,128}$/
 /**
  * Reads `code_challenge` and `code_challenge_method`; only `S256` is accepted.
  *
- * A public client cannot prove itself at the token endpoint, so for it PKCE is required.
+ * A public client cannot prove itself at the token endpoint, so for it PKCE is required; a strict profile
+ * asks it of all.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7636#section-4.3
  * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1 public clients must use PKCE
@@ -21,7 +24,7 @@ const codeVerifier = /^[A-Za-z0-9._~-]{43,128}$/
  */
 export function parseCodeChallenge(
   parameters: Parameters,
-  client: Client,
+  { tenant, client }: { readonly tenant: Tenant; readonly client: Client },
 ): CodeChallenge | undefined {
   const challenge = parameters.get('code_challenge')
   const method = parameters.get('code_challenge_method')
@@ -29,8 +32,8 @@ export function parseCodeChallenge(
     if (method !== undefined) {
       throw invalidRequest('oauth/pkce/challenge-missing', 'code_challenge is missing')
     }
-    if (client.tokenEndpointAuthMethod === 'none') {
-      throw invalidRequest('oauth/pkce/required', 'code_challenge is required for public clients')
+    if (client.tokenEndpointAuthMethod === 'none' || profileOf(tenant).requiresProofKey) {
+      throw invalidRequest('oauth/pkce/required', 'code_challenge is required for this client')
     }
     return undefined
   }

@@ -6,6 +6,7 @@ import {
   now,
   session,
   sessionHash,
+  tenant,
   userId,
 } from '../../test/support/builders.ts'
 import type { AuthorizationRequest } from './messages/authorization-request.ts'
@@ -13,14 +14,17 @@ import { parsePrompt } from './prompt.ts'
 import { requirementsOf } from './requirements.ts'
 
 const request = (prompt?: string, maxAge?: number): AuthorizationRequest => ({
+  responseType: 'code',
+  resources: [],
   scopes: ['openid'],
   prompt: parsePrompt(prompt),
   ...(maxAge === undefined ? {} : { maxAge: seconds(maxAge) }),
 })
 
-const given = { subject: undefined, session: session(), now }
+const given = { tenant: tenant(), subject: undefined, session: session(), now }
 
-const requirements = (sent: AuthorizationRequest, by = client()) => requirementsOf(sent, by, given)
+const requirements = (sent: AuthorizationRequest, by = client()) =>
+  requirementsOf({ ...given, request: sent, client: by })
 
 test('a request that asks for nothing requires nothing of a first-party session', () => {
   expect(requirements(request())).toStrictEqual({})
@@ -37,7 +41,7 @@ describe.each([
   })
 
   test('and where there is no session, any new one will do', () => {
-    const none = requirementsOf(sent, client(), { ...given, session: undefined })
+    const none = requirementsOf({ ...given, request: sent, client: client(), session: undefined })
     expect(none).not.toHaveProperty('otherThan')
     expect(none).toMatchObject({ authenticatedSince: now })
   })
@@ -48,7 +52,12 @@ test('oidc core section 3.1.2.1: max_age counts back from the arrival of the req
 })
 
 test('oidc core section 3.1.2.1: id_token_hint names the user who must be signed in', () => {
-  const hinted = requirementsOf(request(), client(), { ...given, subject: userId })
+  const hinted = requirementsOf({
+    ...given,
+    request: request(),
+    client: client(),
+    subject: userId,
+  })
   expect(hinted).toStrictEqual({ subject: userId })
 })
 

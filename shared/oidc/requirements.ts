@@ -4,6 +4,10 @@ import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from '#shared/signin/interaction.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import { requiredMethods } from './acr.ts'
+import { scopesOfClaims } from './claims-parameter.ts'
+import { consentDetails } from './consent-details.ts'
 import type { AuthorizationRequest } from './messages/authorization-request.ts'
 
 /**
@@ -16,24 +20,41 @@ import type { AuthorizationRequest } from './messages/authorization-request.ts'
  * @param subject the user that a verified `id_token_hint` names
  * @param session the live session at the start
  */
-export function requirementsOf(
-  request: AuthorizationRequest,
-  client: Client,
-  given: {
-    readonly subject: UserId | undefined
-    readonly session: Session | undefined
-    readonly now: EpochSeconds
-  },
-): Requirements {
-  const { maxAge, prompt, scopes } = request
-  const again = prompt.has('consent')
-  const age = asksToAuthenticate(request) ? 0 : maxAge
+export function requirementsOf(given: {
+  readonly tenant: Tenant
+  readonly client: Client
+  readonly request: AuthorizationRequest
+  readonly subject: UserId | undefined
+  readonly session: Session | undefined
+  readonly now: EpochSeconds
+}): Requirements {
+  const { tenant, request } = given
+  const age = asksToAuthenticate(request) ? 0 : request.maxAge
   return withoutAbsent({
     authenticatedSince: age === undefined ? undefined : epochSeconds(given.now - age),
     otherThan: asksToAuthenticate(request) ? given.session?.secretHash : undefined,
+    methods: requiredMethods(tenant, request.acr),
     subject: given.subject,
-    consent: again || !client.skipConsent ? { scopes, again } : undefined,
+    consent: requiredConsent(tenant, given.client, request),
   })
+}
+
+/**
+ * What the person is asked to allow; a claim that is asked for by name stands for its scope.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9396#section-1 what is this very transaction was never allowed before
+ */
+function requiredConsent(
+  tenant: Tenant,
+  client: Client,
+  { prompt, scopes, claims, authorizationDetails }: AuthorizationRequest,
+): Requirements['consent'] {
+  if (client.skipConsent && !prompt.has('consent')) return undefined
+  return {
+    scopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
+    again: prompt.has('consent') || authorizationDetails !== undefined,
+    ...withoutAbsent({ details: consentDetails(tenant, authorizationDetails) }),
+  }
 }
 
 /** `max_age=0` says the same as `prompt=login`: seconds are too coarse to tell a moment ago from now. */

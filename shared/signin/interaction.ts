@@ -11,10 +11,22 @@ export interface Requirements {
   readonly authenticatedSince?: EpochSeconds
   /** The user must have authenticated anew: this session, which was there at the start, does not count. */
   readonly otherThan?: SessionHash
+  /** The user must have authenticated with all methods of one of these lists. */
+  readonly methods?: readonly (readonly string[])[]
   /** The user must be this one. */
   readonly subject?: UserId
   /** The user must have allowed these scopes to the client; `again` means in this very interaction. */
-  readonly consent?: { readonly scopes: readonly string[]; readonly again: boolean }
+  readonly consent?: {
+    readonly scopes: readonly string[]
+    readonly again: boolean
+    readonly details?: readonly ConsentDetail[]
+  }
+}
+
+/** Something particular that the person allows, said in words. */
+export interface ConsentDetail {
+  readonly title: string
+  readonly lines: readonly (readonly [name: string, value: string])[]
 }
 
 /**

@@ -23,9 +23,11 @@ export function nextStep(requirements: Requirements, evidence: Evidence): Step {
 }
 
 function isAuthenticated(requirements: Requirements, session: Session): boolean {
-  const { subject, authenticatedSince, otherThan } = requirements
+  const { subject, authenticatedSince, otherThan, methods } = requirements
   if (subject !== undefined && session.user !== subject) return false
   if (otherThan === session.secretHash) return false
+  const isEnough = (list: readonly string[]) => list.every((method) => session.amr.includes(method))
+  if (methods !== undefined && !methods.some(isEnough)) return false
   return authenticatedSince === undefined || session.authTime >= authenticatedSince
 }
 

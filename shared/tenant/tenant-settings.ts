@@ -24,6 +24,13 @@ const lifetime = (bounds: Bounds, description: string) =>
     .default(bounds.default)
     .describe(`${description}, in seconds`)
 
+/** A name on the wire: no space, which separates names in `acr_values`. */
+const word = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[\x21-\x7e]+$/, 'must hold only visible ASCII characters')
+
 const profiles = [
   'baseline',
   'fapi2',
@@ -77,6 +84,27 @@ export const tenantSettings = z.strictObject({
     .describe(
       'Certificates, in PEM, of those who issue certificates to clients that authenticate by tls_client_auth. Each is trusted for what it has issued itself: intermediate authorities are listed, roots need not be.',
     ),
+  authenticationContexts: z
+    .array(z.strictObject({ acr: word, amr: z.array(word).min(1).max(8) }))
+    .min(1)
+    .max(16)
+    .exactOptional()
+    .describe(
+      'The classes of authentication that clients may ask for by acr_values, the weakest first: each with the methods (amr) that it takes. Without it, there is urn:sallyport:acr:pwd for a password.',
+    ),
+  authorizationDetailsTypes: z
+    .array(
+      z.strictObject({
+        type: word,
+        displayName: z.string().trim().min(1).max(128),
+        fields: z.array(word).max(32).default([]),
+      }),
+    )
+    .max(50)
+    .exactOptional()
+    .describe(
+      'The types of authorization_details (RFC 9396) that the APIs of the tenant understand: what the person is told that each is, and the fields that an entry may have besides type.',
+    ),
   accessTokenLifetimeSeconds: lifetime(
     { min: minute, max: hour, default: 5 * minute },
     'Lifetime of an access token',
@@ -105,6 +133,8 @@ export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): 
   ...withoutAbsent({
     requiresDpopNonce: declared.requireDpopNonce,
     clientCertificateAuthorities: declared.clientCertificateAuthorities,
+    authenticationContexts: declared.authenticationContexts,
+    authorizationDetailsTypes: declared.authorizationDetailsTypes,
   }),
   accessTokenLifetime: seconds(declared.accessTokenLifetimeSeconds),
   idTokenLifetime: seconds(declared.idTokenLifetimeSeconds),

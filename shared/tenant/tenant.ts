@@ -1,6 +1,8 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import type { Seconds } from '#shared/kernel/time.ts'
+import type { AuthenticationContext } from './authentication-context.ts'
+import type { AuthorizationDetailsType } from './authorization-details-type.ts'
 
 /** `kms`: every signature is a `kms:Sign` call. `kms-wrapped`: the private key is stored encrypted by KMS. */
 export type Custody = 'kms' | 'kms-wrapped'
@@ -20,6 +22,9 @@ export interface TenantSettings {
   readonly signingAlgorithms: readonly SigningAlgorithm[]
   /** DPoP proofs must carry a nonce of ours. */
   readonly requiresDpopNonce?: boolean
+  /** The classes of authentication, the weakest first. Absent: one, for a password. */
+  readonly authenticationContexts?: readonly AuthenticationContext[]
+  readonly authorizationDetailsTypes?: readonly AuthorizationDetailsType[]
   /** PEM certificates of the authorities that clients' certificates are trusted from, each an anchor. */
   readonly clientCertificateAuthorities?: readonly string[]
   readonly accessTokenLifetime: Seconds

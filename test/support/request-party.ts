@@ -32,7 +32,7 @@ export class RequestParty extends RelyingParty {
 
   async post(
     path: string,
-    form: Record<string, string> | string[][],
+    form: Record<string, string> | [string, string][],
     headers: Record<string, string> = { authorization: this.authorization },
   ): Promise<TokenAnswer> {
     const body = new URLSearchParams(form)
@@ -57,7 +57,7 @@ export class RequestParty extends RelyingParty {
   }
 
   /** Goes to the authorization endpoint with nothing but these parameters. */
-  begin(parameters: Record<string, string> | string[][]) {
+  begin(parameters: Record<string, string> | [string, string][]) {
     return this.browser.get(`${this.issuer}/oauth2/authorize?${new URLSearchParams(parameters)}`)
   }
 

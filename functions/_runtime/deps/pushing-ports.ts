@@ -2,7 +2,7 @@ import { clientAuthentication } from './client-authentication.ts'
 import { httpClient } from './http-client.ts'
 import { clock } from './node.ts'
 import { sealer } from './sealer.ts'
-import { pushedRequests } from './store.ts'
+import { pushedRequests, resourceServers } from './store.ts'
 
 /** Everything that taking a pushed request needs. */
 export const pushingPorts = {
@@ -10,6 +10,7 @@ export const pushingPorts = {
   clock,
   httpClient,
   pushedRequests,
+  resourceServers,
   requestObjects: clientAuthentication.assertionVerifier,
   sealer,
 }

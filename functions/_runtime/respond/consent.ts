@@ -25,6 +25,7 @@ export function consentOutcome(
       tosUri: client.tosUri,
       userName: signedIn.user.attributes.displayName ?? signedIn.user.attributes.userName,
       scopes: outcome.scopes,
+      details: outcome.details,
     },
   )
   return htmlPage(page)

@@ -2,7 +2,7 @@ import { seconds } from '#shared/kernel/time.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import { tokenTypeOf } from '../confirmation.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
-import type { TokenResponse } from '../messages/token-response.ts'
+import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
 import { machineScopes } from '../scope.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type AccessTokenPorts, issueAccessToken } from './issue-access-token.ts'
@@ -26,8 +26,8 @@ export const redeemClientCredentials =
   ): Promise<TokenResponse> => {
     const { tenant, client, now, address } = context
     const scopes = machineScopes(request.scopes, client.scopes)
-    const grant = { subject: client.id, scopes }
-    const { token, expiresAt } = await issueAccessToken(ports)(context, grant)
+    const grant = { subject: client.id, scopes, ...context.narrowing }
+    const issued = await issueAccessToken(ports)(context, grant)
     await ports.outbox.put(tenant.id, {
       id: ports.random.id(),
       time: now,
@@ -36,9 +36,9 @@ export const redeemClientCredentials =
       address,
     })
     return {
-      access_token: token,
+      access_token: issued.token,
       token_type: tokenTypeOf(context.confirmation),
-      expires_in: seconds(expiresAt - now),
-      ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+      expires_in: seconds(issued.expiresAt - now),
+      ...grantedParameters(issued),
     }
   }

@@ -2,6 +2,7 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client.ts'
 import type { Confirmation } from '../confirmation.ts'
+import type { Narrowing } from '../narrowing.ts'
 
 /** A token request whose client is authenticated. */
 export interface GrantContext {
@@ -11,6 +12,8 @@ export interface GrantContext {
   readonly address: string
   /** The key that the client has proved to hold: tokens are bound to it. */
   readonly confirmation?: Confirmation
+  /** What the request names of all that was authorized. */
+  readonly narrowing?: Narrowing
   /** Uses the proof of that key up, as the token that is bound to it is issued. */
   readonly useProof?: () => Promise<void>
 }

@@ -12,10 +12,11 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import { type AccessToken, accessTokenClaims, type TokenLine } from '../access-token.ts'
 import { accessTokenForm } from '../access-token-form.ts'
 import type { AuthorizationDetail } from '../authorization.ts'
-import { invalidTarget } from '../errors.ts'
+import { detailsForResources, narrowAuthorizationDetails } from '../authorization-details.ts'
 import { opaqueTokenContent } from '../opaque-token.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
-import type { ResourceServer } from '../resource-server.ts'
+import { narrowResources, scopesForResources } from '../resource-indicator.ts'
+import { findResources } from './find-resources.ts'
 import type { GrantContext } from './grant-context.ts'
 
 export interface AccessTokenPorts {
@@ -44,6 +45,8 @@ export interface AccessTokenGrant {
 export interface IssuedAccessToken {
   readonly token: string
   readonly expiresAt: EpochSeconds
+  readonly scopes: readonly string[]
+  readonly authorizationDetails?: readonly AuthorizationDetail[]
 }
 
 /**
@@ -57,21 +60,23 @@ export const issueAccessToken =
   (ports: AccessTokenPorts) =>
   async (context: GrantContext, grant: AccessTokenGrant): Promise<IssuedAccessToken> => {
     const { tenant, client, now } = context
-    const resources = await findResources(ports, context, grant.resources ?? [])
+    const audience = narrowResources(context.narrowing?.resources ?? [], grant.resources ?? [])
+    const resources = await findResources(ports, tenant, audience)
     const { format, alg, lifetime } = accessTokenForm(tenant, client, resources)
     const end = plus(now, lifetime)
+    const authorizationDetails = detailsFor(context, grant, audience)
     const token: AccessToken = {
       subject: grant.subject,
-      audience: audienceOf(tenant.issuer, grant.resources),
+      audience: audienceOf(tenant.issuer, audience),
       client: client.id,
-      scopes: grant.scopes,
+      scopes: scopesForResources(grant.scopes, resources, audience.includes(tenant.issuer)),
       jti: withRegion(ports.region, ports.random.id()),
       issuedAt: now,
       expiresAt: epochSeconds(Math.min(end, grant.notAfter ?? end)),
       ...withoutAbsent({
         authTime: grant.authTime,
         acr: grant.acr,
-        authorizationDetails: grant.authorizationDetails,
+        authorizationDetails,
         confirmation: context.confirmation,
         line: grant.family && { user: grant.family.user, family: grant.family.id },
       }),
@@ -81,31 +86,22 @@ export const issueAccessToken =
         ? await sealOpaque(ports, tenant, token)
         : await signJwt(ports, tenant, token, alg)
     await context.useProof?.()
-    return { token: issued, expiresAt: token.expiresAt }
+    const { expiresAt, scopes } = token
+    return { token: issued, expiresAt, scopes, ...withoutAbsent({ authorizationDetails }) }
   }
 
-/**
- * Finds what the token is for; the issuer itself needs no declaration.
- *
- * @throws ProtocolError `invalid_target` for a resource server that the tenant does not know
- */
-async function findResources(
-  ports: AccessTokenPorts,
-  { tenant }: GrantContext,
-  identifiers: readonly string[],
-): Promise<readonly ResourceServer[]> {
-  const found = await Promise.all(
-    identifiers.map(async (identifier) => {
-      const resource = await ports.resourceServers.find(tenant.id, identifier)
-      if (resource !== undefined || identifier === tenant.issuer) return resource
-      throw invalidTarget('oauth/resource/unknown', 'the resource is not one of this tenant')
-    }),
-  )
-  return found.filter((resource) => resource !== undefined)
+/** @throws ProtocolError `invalid_authorization_details` */
+function detailsFor(
+  { narrowing }: GrantContext,
+  { authorizationDetails: authorized }: AccessTokenGrant,
+  audience: readonly string[],
+): readonly AuthorizationDetail[] | undefined {
+  const narrowed = narrowAuthorizationDetails(narrowing?.authorizationDetails, authorized)
+  return detailsForResources(narrowed, audience)
 }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9068#section-3 a default where no resource is named */
-function audienceOf(issuer: string, resources: readonly string[] = []): string | readonly string[] {
+function audienceOf(issuer: string, resources: readonly string[]): string | readonly string[] {
   const [only = issuer, ...others] = resources
   return others.length === 0 ? only : resources
 }

@@ -5,7 +5,7 @@ import { seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import { tokenTypeOf } from '../confirmation.ts'
 import type { IdTokenFacts } from '../id-token-facts.ts'
-import type { TokenResponse } from '../messages/token-response.ts'
+import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 import type { RefreshToken } from '../refresh-token.ts'
 import type { GrantContext } from './grant-context.ts'
@@ -21,8 +21,6 @@ export interface MintingPorts extends AccessTokenPorts {
 export interface Minting {
   readonly family: RefreshFamily
   readonly scopes: readonly string[]
-  /** Of the family's resources, those that the access token is for; absent: all of them. */
-  readonly resources?: readonly string[]
   readonly nonce?: string
   /** Generation of the refresh token to hand out; absent for a client that gets none. */
   readonly generation: Generation | undefined
@@ -39,7 +37,6 @@ export const mintTokens =
         ...family,
         subject,
         scopes,
-        resources: minting.resources ?? family.resources ?? [],
         family,
         notAfter: family.expiresAt,
       }),
@@ -54,7 +51,7 @@ export const mintTokens =
       access_token: access.token,
       token_type: tokenTypeOf(context.confirmation),
       expires_in: seconds(access.expiresAt - context.now),
-      scope: scopes.join(' '),
+      ...grantedParameters(access),
       ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
       ...(idToken === undefined ? {} : { id_token: idToken }),
     }

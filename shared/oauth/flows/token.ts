@@ -1,3 +1,4 @@
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client, GrantType } from '../client.ts'
@@ -5,9 +6,11 @@ import { invalidClient, unauthorizedClient } from '../errors.ts'
 import { grants } from '../grants/table.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
+import { parseNarrowing } from '../narrowing.ts'
 import { afterSingleUse } from './after-single-use.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { redeemAuthorizationCode } from './authorization-code-grant.ts'
+import type { BackchannelPorts } from './ciba-grant.ts'
 import { type ClientCredentialsPorts, redeemClientCredentials } from './client-credentials-grant.ts'
 import { constrainSender, type SenderPorts } from './constrain-sender.ts'
 import type { DevicePorts } from './device-code-grant.ts'
@@ -19,6 +22,7 @@ type TokenPorts = ClientAuthenticationPorts &
   SenderPorts &
   FamilyPorts &
   DevicePorts &
+  BackchannelPorts &
   ClientCredentialsPorts & { readonly clock: Clock }
 
 /**
@@ -38,7 +42,9 @@ export const redeemGrant =
       request.client,
       'oauth2/token',
     )
-    const context = { tenant, client, now, address: request.address, ...sender }
+    const narrowing = request.narrowing && parseNarrowing(request.narrowing, { tenant, client })
+    const { address } = request
+    const context = { tenant, client, now, address, ...sender, ...withoutAbsent({ narrowing }) }
     const redeem = () => redeemWith(ports, context, request)
     const isSingleUse = request.client.method === 'private_key_jwt' || sender.useProof !== undefined
     return isSingleUse ? afterSingleUse(redeem) : redeem()
@@ -59,6 +65,10 @@ async function redeemWith(
     case 'urn:ietf:params:oauth:grant-type:device_code': {
       const { redeemDeviceCode } = await import('./device-code-grant.ts')
       return redeemDeviceCode(ports)(context, request)
+    }
+    case 'urn:openid:params:grant-type:ciba': {
+      const { redeemBackchannelRequest } = await import('./ciba-grant.ts')
+      return redeemBackchannelRequest(ports)(context, request)
     }
   }
 }

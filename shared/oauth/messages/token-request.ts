@@ -7,12 +7,15 @@ import {
 } from '../client-authentication.ts'
 import { invalidRequest, unsupportedGrantType } from '../errors.ts'
 import { grantTypes } from '../grants/table.ts'
+import { type PresentedNarrowing, readNarrowing } from '../narrowing.ts'
 import { parseScope } from '../scope.ts'
 
 /** A token request as parsed; the client is not authenticated yet and no value is verified. */
 export type TokenRequest = {
   readonly client: PresentedClient
   readonly address: string
+  /** Absent: the token carries all that was authorized. */
+  readonly narrowing?: PresentedNarrowing | undefined
 } & (
   | {
       readonly grantType: 'authorization_code'
@@ -29,6 +32,10 @@ export type TokenRequest = {
   | {
       readonly grantType: 'urn:ietf:params:oauth:grant-type:device_code'
       readonly deviceCode: string
+    }
+  | {
+      readonly grantType: 'urn:openid:params:grant-type:ciba'
+      readonly authReqId: string
     }
 )
 
@@ -47,12 +54,12 @@ export function parseTokenRequest(
   address: string,
 ): TokenRequest {
   const { parameters, repeated } = readParameters(form)
-  if (repeated.length > 0) {
+  if (repeated.some((name) => name !== 'resource')) {
     throw invalidRequest('oauth/token/repeated-parameter', 'a parameter is repeated')
   }
   const grantType = parseGrantType(parameters)
   const client = parseClientAuthentication(headers, parameters)
-  return { client, address, ...parseGrant(grantType, parameters) }
+  return { client, address, narrowing: readNarrowing(form), ...parseGrant(grantType, parameters) }
 }
 
 function parseGrantType(parameters: Parameters): GrantType {
@@ -81,6 +88,8 @@ function parseGrant(grantType: GrantType, parameters: Parameters) {
       return { grantType, scopes: parseScope(parameters.get('scope')) } as const
     case 'urn:ietf:params:oauth:grant-type:device_code':
       return { grantType, deviceCode: required(parameters, 'device_code') } as const
+    case 'urn:openid:params:grant-type:ciba':
+      return { grantType, authReqId: required(parameters, 'auth_req_id') } as const
   }
 }
 

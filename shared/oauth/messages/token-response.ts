@@ -1,4 +1,5 @@
 import type { Seconds } from '#shared/kernel/time.ts'
+import type { AuthorizationDetail } from '../authorization.ts'
 
 /**
  * A successful token response.
@@ -10,6 +11,20 @@ export interface TokenResponse {
   readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: Seconds
   readonly scope?: string
+  /** @spec https://www.rfc-editor.org/rfc/rfc9396#section-7 as granted */
+  readonly authorization_details?: readonly AuthorizationDetail[]
   readonly refresh_token?: string
   readonly id_token?: string
 }
+
+/** The members that say how much was granted; an access token without scopes names none. */
+export const grantedParameters = ({
+  scopes,
+  authorizationDetails,
+}: {
+  readonly scopes: readonly string[]
+  readonly authorizationDetails?: readonly AuthorizationDetail[]
+}): Pick<TokenResponse, 'authorization_details' | 'scope'> => ({
+  ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+  ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
+})

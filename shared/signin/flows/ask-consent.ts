@@ -11,7 +11,7 @@ import type { Sealer } from '#shared/ports/sealer.ts'
 import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { interactionExpired } from '../errors.ts'
-import type { Interaction } from '../interaction.ts'
+import type { ConsentDetail, Interaction } from '../interaction.ts'
 import type { ConsentRequest } from '../messages/consent-request.ts'
 import { verifyOrigin } from '../origin.ts'
 import { openInteraction, returnLocation } from './interactions.ts'
@@ -22,6 +22,7 @@ export type ConsentOutcome =
       readonly client: Client
       readonly signedIn: SignedIn
       readonly scopes: readonly string[]
+      readonly details?: readonly ConsentDetail[] | undefined
       readonly sealed: string
       readonly uiLocales: string | undefined
     }
@@ -48,9 +49,10 @@ export const askConsent =
     const signedIn = await consentingUser(ports, tenant, request, interaction, now)
     if (request.kind === 'show') {
       const client = await consentingClient(ports, tenant, interaction)
-      const scopes = interaction.requirements.consent?.scopes ?? []
-      const { uiLocales } = interaction
-      return { kind: 'form', client, signedIn, scopes, sealed: request.interaction, uiLocales }
+      const { uiLocales, requirements } = interaction
+      const { scopes = [], details } = requirements.consent ?? {}
+      const sealed = request.interaction
+      return { kind: 'form', client, signedIn, scopes, details, sealed, uiLocales }
     }
     const outcome = request.answer === 'allow' ? 'allowed' : 'denied'
     const location = await returnLocation(ports.sealer, tenant, { ...interaction, outcome }, now)

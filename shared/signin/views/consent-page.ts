@@ -1,4 +1,6 @@
+import type { ConsentDetail } from '../interaction.ts'
 import { clientHost, link, links } from './client-links.ts'
+import { detailList } from './detail-list.ts'
 import { hiddenFields, name } from './elements.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -16,6 +18,7 @@ export interface ConsentFacts {
   readonly tosUri?: string | undefined
   readonly userName: string
   readonly scopes: readonly string[]
+  readonly details?: readonly ConsentDetail[] | undefined
 }
 
 const clientTerms = (say: Say, { policyUri, tosUri }: ConsentFacts): Html | undefined =>
@@ -25,7 +28,8 @@ const body = (say: Say, facts: ConsentFacts): Html =>
   html`<h1>${say('consent.heading', { client: name(facts.clientName) })}</h1>
 ${clientHost(say, facts.clientUri)}
 <p class="lead">${say('page.signed-in-as', { user: name(facts.userName) })}</p>
-${scopeList(say, facts.scopes)}
+${facts.scopes.length === 0 && facts.details ? undefined : scopeList(say, facts.scopes)}
+${detailList(facts.details)}
 ${clientTerms(say, facts)}
 <form method="post" action="${facts.action}">
 ${hiddenFields({ interaction: facts.interaction })}

@@ -35,7 +35,9 @@ header p{margin:0;font-size:1.25rem;font-weight:650;line-height:1.3;color:var(--
 svg{flex:none}
 main{padding-top:1.75rem;padding-bottom:2rem;border-radius:0 0 6px 6px}
 h1{margin:0;font-size:1.625rem;line-height:1.25;font-weight:650;letter-spacing:-.015em;text-wrap:balance}
-h1 strong{color:var(--gate)}
+h1 strong,h2 strong{color:var(--gate)}
+h2{margin:0;font-size:1.25rem;line-height:1.3;font-weight:650;text-wrap:balance}
+section{margin-top:1.75rem;padding-top:1.5rem;border-top:1px solid var(--rule)}
 p{margin:.75rem 0 0}
 .lead,.aside{color:var(--quiet)}
 .lead{margin-top:.375rem}
@@ -61,6 +63,11 @@ p.code{
   letter-spacing:.125em
 }
 #scopes{margin-top:1.25rem}
+.detail{margin-top:1rem;padding:.75rem 1rem;border:1px solid var(--rule);border-radius:6px}
+h2{margin:0;font-size:1.0625rem;line-height:1.3}
+dl{margin:.5rem 0 0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}
+dt{color:var(--quiet)}
+dd{margin:0;min-width:0}
 .links+.lead{margin-top:0}
 ul{list-style:none;margin:.5rem 0 0;padding:0;border-bottom:1px solid var(--rule)}
 li{padding:.625rem 0 .625rem 1.5rem;border-top:1px solid var(--rule);position:relative}

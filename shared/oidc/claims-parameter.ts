@@ -1,0 +1,116 @@
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { RequestedClaims } from '#shared/oauth/authorization.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
+import type { RequestedAcr } from './acr.ts'
+import { claimsOfScope } from './claims.ts'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** What the `claims` parameter asks for. */
+export interface ClaimsRequest {
+  /** Claims of the person, by name: those that we have and that the client may have. */
+  readonly claims?: RequestedClaims
+  readonly acr?: RequestedAcr
+  /** The user that must be the one, as the client knows them. */
+  readonly subject?: string
+}
+
+const maximalLength = 4096
+
+/** The scope under which each claim of a person stands. */
+const scopeOfClaim: ReadonlyMap<string, string> = new Map(
+  Object.entries(claimsOfScope).flatMap(([scope, claims]) =>
+    claims.map((claim): [string, string] => [claim, scope]),
+  ),
+)
+
+/**
+ * Reads the `claims` parameter; names that we do not know are passed over.
+ *
+ * A claim is for who may ask for its scope: naming claims one by one opens no other door.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter
+ * @param presented unverified
+ * @throws ProtocolError `invalid_request`
+ */
+export function parseClaimsParameter(presented: string | undefined, client: Client): ClaimsRequest {
+  if (presented === undefined) return {}
+  const members = parsed(presented)
+  const idToken = memberOf(members, 'id_token')
+  const userInfo = memberOf(members, 'userinfo')
+  return withoutAbsent({
+    claims: namedClaims(client, idToken, userInfo),
+    acr: requestedAcr(requestOf(idToken, 'acr')),
+    subject: requestedSubject(requestOf(idToken, 'sub') ?? requestOf(userInfo, 'sub')),
+  })
+}
+
+function parsed(presented: string): Members {
+  if (presented.length > maximalLength) throw malformed()
+  try {
+    const value: unknown = JSON.parse(presented)
+    if (isMembers(value)) return value
+  } catch {
+    // What is no JSON is refused like any other shape.
+  }
+  throw malformed()
+}
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function memberOf(members: Members, name: 'id_token' | 'userinfo'): Members {
+  const member = members[name] ?? {}
+  const isWellFormed =
+    isMembers(member) &&
+    Object.values(member).every((request) => request === null || isMembers(request))
+  if (isWellFormed) return member
+  throw malformed()
+}
+
+const requestOf = (members: Members, name: string): Members | undefined => {
+  const request = members[name]
+  return isMembers(request) ? request : undefined
+}
+
+function namedClaims(
+  client: Client,
+  idToken: Members,
+  userInfo: Members,
+): RequestedClaims | undefined {
+  const [id_token, userinfo] = [grantable(client, idToken), grantable(client, userInfo)]
+  if (id_token === undefined && userinfo === undefined) return undefined
+  return withoutAbsent({ id_token, userinfo })
+}
+
+function grantable(client: Client, members: Members): Members | undefined {
+  const names = Object.keys(members).filter((name) =>
+    client.scopes.includes(scopeOfClaim.get(name) ?? ''),
+  )
+  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, null]))
+}
+
+/** @spec https://openid.net/specs/openid-connect-core-1_0.html#acrSemantics */
+function requestedAcr(request: Members | undefined): RequestedAcr | undefined {
+  if (request === undefined) return undefined
+  return { values: valuesOf(request), isEssential: request['essential'] === true }
+}
+
+/** @spec https://openid.net/specs/openid-connect-core-1_0.html#IndividualClaimsRequests */
+const requestedSubject = (request: Members | undefined): string | undefined =>
+  request === undefined ? undefined : valuesOf(request)[0]
+
+function valuesOf({ value, values }: Members): readonly string[] {
+  const listed = [value === undefined ? (values ?? []) : value].flat()
+  if (listed.every((one) => typeof one === 'string')) return listed
+  throw malformed()
+}
+
+/** The scopes that stand for the claims that are asked for by name. */
+export function scopesOfClaims(claims: RequestedClaims | undefined): readonly string[] {
+  const names = [claims?.id_token, claims?.userinfo].flatMap((asked) => Object.keys(asked ?? {}))
+  return [...new Set(names.map((name) => scopeOfClaim.get(name) ?? ''))].filter(Boolean)
+}
+
+const malformed = () => invalidRequest('oidc/claims-parameter', 'claims is malformed')

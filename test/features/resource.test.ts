@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { claimsOf } from '../support/relying-party.ts'
+import { RequestParty } from '../support/request-party.ts'
+
+const orders = 'https://orders.example/'
+const stock = 'https://stock.example/'
+
+const answerOf = (url: URL | string) => Object.fromEntries(new URL(url).searchParams)
+
+const asking = (rp: RequestParty, scope: string, ...resources: string[]): [string, string][] => [
+  ...Object.entries(rp.request({ scope })),
+  ...resources.map((resource): [string, string] => ['resource', resource]),
+]
+
+async function codeFor(rp: RequestParty, scope: string, ...resources: string[]): Promise<string> {
+  const url = await rp.answered(await rp.begin(asking(rp, scope, ...resources)))
+  return url.searchParams.get('code') ?? ''
+}
+
+describe('the authorization request', () => {
+  test('rfc8707 section 2.2: the access token is for the resource, with its scopes alone', async () => {
+    const rp = new RequestParty()
+    const code = await codeFor(rp, 'openid orders:read stock:read', orders)
+    const { body } = await rp.redeemed(code)
+    expect(claimsOf(body['access_token'])).toMatchObject({ aud: orders, scope: 'orders:read' })
+    expect(body).toMatchObject({ scope: 'orders:read', id_token: expect.any(String) })
+  })
+
+  test('rfc8707 section 2: several resources, and the issuer is one', async () => {
+    const rp = new RequestParty()
+    const code = await codeFor(rp, 'openid orders:read stock:read', orders, stock, rp.issuer)
+    const { body } = await rp.redeemed(code)
+    expect(claimsOf(body['access_token'])).toMatchObject({
+      aud: [orders, stock, rp.issuer],
+      scope: 'openid orders:read stock:read',
+    })
+    expect((await rp.userInfo(String(body['access_token']))).status).toBe(200)
+  })
+
+  test('rfc8707 section 2: no resource is the issuer, as before', async () => {
+    const rp = new RequestParty()
+    const { body } = await rp.redeemed(await codeFor(rp, 'openid orders:read'))
+    expect(claimsOf(body['access_token'])).toMatchObject({ aud: rp.issuer })
+  })
+
+  test.each([
+    ['one with a fragment', `${orders}#x`],
+    ['one that is not absolute', '/orders'],
+    ['one that nobody knows', 'https://unknown.example/'],
+  ])('rfc8707 section 2: %s is invalid_target', async (_, resource) => {
+    const rp = new RequestParty()
+    const { url } = await rp.begin(asking(rp, 'openid', orders, resource))
+    expect(answerOf(url)).toMatchObject({ error: 'invalid_target' })
+    const pushed = await rp.post('oauth2/par', asking(rp, 'openid', resource))
+    expect(pushed).toMatchObject({ status: 400, body: { error: 'invalid_target' } })
+  })
+
+  test('rfc8707 section 2.1: repeated resources are pushed as well', async () => {
+    const rp = new RequestParty()
+    const pushed = await rp.post('oauth2/par', asking(rp, 'openid orders:read', orders, stock))
+    const url = await rp.answered(await rp.beginPushed(String(pushed.body['request_uri'])))
+    const { body } = await rp.redeemed(url.searchParams.get('code') ?? '')
+    expect(claimsOf(body['access_token'])).toMatchObject({ aud: [orders, stock] })
+  })
+})
+
+describe('the token request', () => {
+  test('rfc8707 section 2.2: one of the resources, and another one at the refresh', async () => {
+    const rp = new RequestParty()
+    const code = await codeFor(rp, 'openid orders:read stock:read', orders, stock)
+    const first = await rp.redeemed(code, { resource: orders })
+    expect(claimsOf(first.body['access_token'])).toMatchObject({
+      aud: orders,
+      scope: 'orders:read',
+    })
+    const second = await rp.post('oauth2/token', {
+      grant_type: 'refresh_token',
+      refresh_token: String(first.body['refresh_token']),
+      resource: stock,
+    })
+    expect(claimsOf(second.body['access_token'])).toMatchObject({
+      aud: stock,
+      scope: 'stock:read',
+    })
+  })
+
+  test('rfc8707 section 2.2: what was not authorized is invalid_target, and the code is not burnt', async () => {
+    const rp = new RequestParty()
+    const code = await codeFor(rp, 'openid orders:read', orders)
+    expect(await rp.redeemed(code, { resource: stock })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_target' },
+    })
+    expect(await rp.redeemed(code)).toMatchObject({ status: 200 })
+  })
+
+  test('rfc8707 section 2.2: a client that acts for itself names it here', async () => {
+    const rp = new RequestParty('machine')
+    const form = { grant_type: 'client_credentials', resource: stock }
+    const { body } = await rp.post('oauth2/token', form)
+    expect(claimsOf(body['access_token'])).toMatchObject({ aud: stock, scope: 'stock:read' })
+    const unknown = { grant_type: 'client_credentials', resource: 'https://unknown.example/' }
+    expect(await rp.post('oauth2/token', unknown)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_target' },
+    })
+  })
+})
