@@ -1,4 +1,5 @@
 import { generate } from 'selfsigned'
+import clientAuthority from './client-authority.json' with { type: 'json' }
 import type { ClientCertificate } from './client-certificate.ts'
 
 type Options = NonNullable<Parameters<typeof generate>[1]>
@@ -22,13 +23,20 @@ export async function issuingAuthority(commonName = 'Authority', more: Partial<O
     extensions: [...extensions],
     ...more,
   })
+  return issuerOf({ key: authority.private, cert: authority.cert })
+}
+
+/** The authority that the tenant `possession` of the configuration trusts. */
+export const trustedAuthority = () => issuerOf(clientAuthority)
+
+function issuerOf(authority: ClientCertificate) {
   return {
     pem: authority.cert,
     async issue(
       name: Name = named('client'),
       changed: Partial<Options> = {},
     ): Promise<ClientCertificate> {
-      const ca = { key: authority.private, cert: authority.cert }
+      const ca = { ...authority }
       const extended = [{ name: 'extKeyUsage', clientAuth: true }] as const
       const issued = await generate(name, { ...kind, ca, extensions: [...extended], ...changed })
       return { key: issued.private, cert: issued.cert }
