@@ -27,6 +27,13 @@ export const endpoints = {
     memoryMiB: 512,
     timeoutSeconds: 10,
   },
+  'well-known.oauth-protected-resource': {
+    routes: ['GET /.well-known/oauth-protected-resource/{tenant}/oauth2/userinfo'],
+    entry: 'functions/well-known/oauth-protected-resource.ts',
+    access: ['tenants:read'],
+    memoryMiB: 512,
+    timeoutSeconds: 10,
+  },
   'oauth2.jwks': {
     routes: ['GET /{tenant}/oauth2/jwks'],
     entry: 'functions/oauth2/jwks.ts',
@@ -202,6 +209,8 @@ export const endpoints = {
       'sealing-key:handle',
       'sealing-key:nonce',
       'sealing-key:access',
+      'signing-key:sign',
+      'signing-key:unwrap',
     ],
     memoryMiB: 512,
     timeoutSeconds: 10,

@@ -24,7 +24,13 @@ import {
 } from '../../../test/support/builders.ts'
 import { clientCertificate } from '../../../test/support/client-certificate.ts'
 import { dpopKey, type ProofWishes } from '../../../test/support/dpop.ts'
-import { plainSealer, plainSigner, plainVerifier } from '../../../test/support/fake-ports.ts'
+import {
+  claimsOf,
+  plainProtection,
+  plainSealer,
+  plainSigner,
+  plainVerifier,
+} from '../../../test/support/fake-ports.ts'
 import { type Contents, inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import { userInfo } from './user-info.ts'
 
@@ -71,7 +77,8 @@ async function tokenOf(more: Record<string, unknown> = {}, typ: 'JWT' | 'at+jwt'
 const ask = (token: string, more: Partial<PresentedToken> = {}) => {
   const possession = { proofVerifier, mtlsOrigin: undefined, random: countingRandom() }
   const opening = { sealer, region, accessTokens: plainVerifier }
-  const ports = { ...here, ...opening, ...possession, clock: clockAt() }
+  const protection = async () => plainProtection
+  const ports = { ...here, ...opening, ...possession, protection, clock: clockAt() }
   const presented = { token: new Secret(token), scheme: 'Bearer', method: 'GET' } as const
   return userInfo(ports)(tenant(), { ...presented, ...more })
 }
@@ -238,4 +245,51 @@ describe('rfc8705 section 3: a token that is bound to a certificate', async () =
       })
     }
   })
+})
+
+describe('oidc core section 5.3.2: as the client has registered to get it', () => {
+  test('a signed JWT with iss and aud', async () => {
+    here.kept.clients = [client({ userInfo: { signingAlg: 'RS256' } })]
+    const answer = await ask(await tokenOf())
+    expect(claimsOf(String(answer))).toMatchObject({
+      iss: tenant().issuer,
+      aud: clientId,
+      sub: userId,
+      name: 'Ada',
+    })
+  })
+
+  test('the claims, encrypted', async () => {
+    const userInfo = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A128GCM' }
+    here.kept.clients = [client({ userInfo, keys: [{ kty: 'EC' }] })]
+    expect(await ask(await tokenOf())).toMatch(/^ECDH-ES\.A128GCM\.undefined\./)
+  })
+
+  test('a signed JWT, encrypted', async () => {
+    const userInfo = {
+      signingAlg: 'RS256',
+      encryptionAlg: 'ECDH-ES',
+      encryptionEnc: 'A128GCM',
+    } as const
+    here.kept.clients = [client({ userInfo, keys: [{ kty: 'EC' }] })]
+    expect(await ask(await tokenOf())).toMatch(/^ECDH-ES\.A128GCM\.JWT\./)
+  })
+
+  test('never in the clear when no key fits', async () => {
+    const userInfo = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A128GCM' }
+    here.kept.clients = [client({ userInfo })]
+    await expect(ask(await tokenOf())).rejects.toMatchObject({
+      rule: 'oauth/response/encryption-key',
+    })
+  })
+})
+
+test('oidc core section 5.3.2: sub is the one of the ID token, as the client knows the user', async () => {
+  expect(await ask(await tokenOf({ sub: 'pair.wise' }))).toMatchObject({ sub: 'pair.wise' })
+})
+
+test('oidc core section 5.5: what was asked for by name is answered without its scope', async () => {
+  here.kept.families = [family({ claims: { userinfo: { groups: null, email: null } } })]
+  const answer = await ask(await tokenOf({ scope: 'openid' }))
+  expect(answer).toEqual({ sub: userId, groups: ['Engineers'] })
 })

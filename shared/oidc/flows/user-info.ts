@@ -1,13 +1,15 @@
-import type { User } from '#shared/directory/user.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { invalidToken } from '#shared/oauth/errors.ts'
-import type { SenderPorts } from '#shared/oauth/flows/constrain-sender.ts'
+import type { ResponsePorts } from '#shared/oauth/flows/answer-client.ts'
 import {
   type AccessTokenOpeningPorts,
   openAccessToken,
 } from '#shared/oauth/flows/open-access-token.ts'
+import type { SenderPorts } from '#shared/oauth/flows/prove-keys.ts'
 import {
+  type Standing,
+  type StandingLine,
   type StandingPorts,
   type StandingToken,
   standingOf,
@@ -17,12 +19,16 @@ import type { PresentedToken } from '#shared/oauth/presented-token.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { userClaims } from '../claims.ts'
+import { requestedClaims, userClaims } from '../claims.ts'
 import { verifyUserInfoToken } from '../user-info-token.ts'
 
 type UserInfoPorts = AccessTokenOpeningPorts &
   SenderPorts &
-  StandingPorts & { readonly groups: Pick<Groups, 'namesOf'>; readonly clock: Clock }
+  StandingPorts &
+  ResponsePorts & { readonly groups: Pick<Groups, 'namesOf'>; readonly clock: Clock }
+
+/** The claims, or the JWT as which their client has registered to get them. */
+export type UserInfo = Readonly<Record<string, unknown>> | string
 
 /**
  * Answers the claims that an access token allows, as they are now.
@@ -32,26 +38,38 @@ type UserInfoPorts = AccessTokenOpeningPorts &
  */
 export const userInfo =
   (ports: UserInfoPorts) =>
-  async (tenant: Tenant, presented: PresentedToken): Promise<Readonly<Record<string, unknown>>> => {
+  async (tenant: Tenant, presented: PresentedToken): Promise<UserInfo> => {
     const opened = await openAccessToken(ports)(tenant, presented.token.reveal())
     const now = ports.clock.now()
     const token = verifyUserInfoToken(opened, tenant.issuer, now)
     await verifyPossession(ports)(tenant, token.confirmation, presented, 'oauth2/userinfo', now)
-    const user = await tokenUser(ports, tenant.id, token, now)
-    const groups = token.scopes.includes('groups')
-      ? await ports.groups.namesOf(tenant.id, user.id)
-      : []
-    return { sub: user.id, ...userClaims(user, token.scopes, groups) }
+    const { client, line } = await standing(ports, tenant.id, token, now)
+    const claims = { sub: token.subject, ...(await claimsOf(ports, line, token.scopes)) }
+    if (client.userInfo === undefined) return claims
+    const { protectUserInfo } = await import('./protect-user-info.ts')
+    return protectUserInfo(await ports.protection())(tenant, client, claims)
   }
 
+/** What the scopes allow, and what was asked for by name. */
+async function claimsOf(
+  ports: UserInfoPorts,
+  { user, family }: StandingLine,
+  scopes: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const requested = family.claims?.userinfo ?? {}
+  const areGroupsAsked = scopes.includes('groups') || Object.hasOwn(requested, 'groups')
+  const groups = areGroupsAsked ? await ports.groups.namesOf(user.tenant, user.id) : []
+  return { ...userClaims(user, scopes, groups), ...requestedClaims(user, groups, requested) }
+}
+
 /** @throws ProtocolError `invalid_token` */
-async function tokenUser(
+async function standing(
   ports: UserInfoPorts,
   tenant: TenantId,
   token: StandingToken,
   now: EpochSeconds,
-): Promise<User> {
-  const standing = await standingOf(ports)(tenant, token, now)
-  if (standing?.line !== undefined) return standing.line.user
+): Promise<Required<Standing>> {
+  const { client, line } = (await standingOf(ports)(tenant, token, now)) ?? {}
+  if (client !== undefined && line !== undefined) return { client, line }
   throw invalidToken('oidc/userinfo/revoked', 'the access token has been revoked')
 }
