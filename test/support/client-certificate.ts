@@ -32,7 +32,8 @@ export async function askOverTls(
   url: string,
   { method = 'GET', headers = {}, body, ca, certificate }: Sent,
 ): Promise<Response> {
-  const sent = request(url, { method, headers, ca, agent: false, ...certificate })
+  const { key, cert } = certificate ?? {}
+  const sent = request(url, { method, headers, ca, key, cert, agent: false })
   sent.end(body)
   return new Promise((resolve, reject) => {
     sent.on('error', reject).on('response', async (received) => {
