@@ -57,9 +57,9 @@ const revoking = word('authorizeSession', other('Revoke Privileges'), 'client', 
 /** A word for something new and one for a change of what was there. */
 type ByKind = Readonly<Record<TableChange['kind'], OcsfWord>>
 
-const managing = (entityType: string): ByKind => ({
-  created: word('entityManagement', entityManagement.create, 'operator', { entityType }),
-  changed: word('entityManagement', entityManagement.update, 'operator', { entityType }),
+const managing = (entityType: string, actor: ActorKind = 'operator'): ByKind => ({
+  created: word('entityManagement', entityManagement.create, actor, { entityType }),
+  changed: word('entityManagement', entityManagement.update, actor, { entityType }),
 })
 
 const keyWord = (activity: OcsfActivity): OcsfWord =>
@@ -92,6 +92,17 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'device-denied': word('authorizeSession', other('Deny'), 'user', { privileges: ['device'] }),
   'device-redeemed': issuing('user'),
   'device-replayed': revoking,
+  'backchannel-requested': word('authorizeSession', other('Request'), 'client', {
+    privileges: ['backchannel'],
+  }),
+  'backchannel-allowed': word('authorizeSession', authorizeSession.assign, 'user', {
+    privileges: ['consent'],
+  }),
+  'backchannel-denied': word('authorizeSession', other('Deny'), 'user', {
+    privileges: ['backchannel'],
+  }),
+  'backchannel-redeemed': issuing('user'),
+  'backchannel-replayed': revoking,
   'user-code-entered': word('authorizeSession', other('Find'), 'user', { privileges: ['device'] }),
   'user-code-failed': word('authorizeSession', other('Find'), 'user', {
     isFailure: true,
@@ -105,6 +116,14 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'request-answered': word('authorizeSession', other('Answer a Request'), 'user'),
   'tenant-changed': managing('tenant'),
   'client-changed': managing('client'),
+  'client-registered': managing('client', 'client'),
+  'client-removed': word('entityManagement', entityManagement.delete, 'client', {
+    entityType: 'client',
+  }),
+  'initial-token-changed': managing('initial access token'),
+  'initial-token-used': word('entityManagement', other('Use'), 'client', {
+    entityType: 'initial access token',
+  }),
   'resource-changed': managing('resource server'),
   'group-changed': managing('group'),
   'user-changed': {

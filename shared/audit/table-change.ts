@@ -24,7 +24,14 @@ export interface Subject {
 const ofDeployment = new Set(['SEALINGKEY', 'KMSKEY'])
 
 /** Entities that share a partition; the sort key is the id of each. */
-const ofPartition = new Set(['MEMBERSHIP', 'SIGNINGKEY', 'SESSION', 'FAMILY', 'CONSENT'])
+const ofPartition = new Set([
+  'MEMBERSHIP',
+  'SIGNINGKEY',
+  'SESSION',
+  'FAMILY',
+  'CONSENT',
+  'BACKCHANNEL',
+])
 
 /** Reads entity word, tenant and id back from the keys of an item. */
 export function subjectOf({ pk, sk }: Pick<TableChange, 'pk' | 'sk'>): Subject {

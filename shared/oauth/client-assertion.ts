@@ -67,7 +67,7 @@ const endpoints = ['oauth2/token', 'oauth2/par', 'oauth2/bc-authorize']
  * True when the one audience is the issuer or, where the profile does not forbid it, an endpoint of ours.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9126#section-2
- * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#auth_request
+ * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#rfc.section.7.1
  * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
  */
 function isMeantForUs(presented: unknown, tenant: Tenant): boolean {

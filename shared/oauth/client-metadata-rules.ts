@@ -53,6 +53,7 @@ const uses = (metadata: Metadata, grant: RegisteredGrantType): boolean =>
 const grantsOfPeople: readonly RegisteredGrantType[] = [
   'authorization_code',
   'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:openid:params:grant-type:ciba',
 ]
 
 const takesSecret = ({ token_endpoint_auth_method: method }: Metadata): boolean =>
@@ -155,6 +156,20 @@ const rules: readonly Rule[] = [
     message: 'refresh_token needs a grant of people beside it, such as authorization_code',
     isBroken: (metadata) =>
       uses(metadata, 'refresh_token') && !grantsOfPeople.some((grant) => uses(metadata, grant)),
+  },
+  {
+    at: 'backchannel_token_delivery_mode',
+    message: 'is missing: the grant type of backchannel authentication needs one',
+    isBroken: (metadata) =>
+      uses(metadata, 'urn:openid:params:grant-type:ciba') &&
+      metadata.backchannel_token_delivery_mode === undefined,
+  },
+  {
+    at: 'token_endpoint_auth_method',
+    message: 'must not be "none" with the grant type of backchannel authentication',
+    isBroken: (metadata) =>
+      metadata.token_endpoint_auth_method === 'none' &&
+      uses(metadata, 'urn:openid:params:grant-type:ciba'),
   },
   {
     at: 'response_types',

@@ -15,6 +15,7 @@ export const clientSecretHash = (secret: Secret): SecretHash =>
 const grantsOfSignIn = [
   'authorization_code',
   'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:openid:params:grant-type:ciba',
 ] as const
 
 /** A client that signs users in may ask for `openid` unless its metadata says otherwise. */
@@ -106,14 +107,18 @@ const logoutOf = (metadata: ClientMetadata) =>
  * @param registered the record that the metadata replace: unless the client loses a credential, what was
  *   issued to it stays valid
  */
-export function toClient(
+export const toClient = (
   tenant: TenantId,
   metadata: ClientMetadata,
   registered: Client | undefined,
   now: EpochSeconds,
-): Client {
-  const declared = declaredClient(tenant, metadata)
-  if (registered === undefined) return { ...declared, validAfter: epochSeconds(0) }
+): Client => {
+  const declared = { ...declaredClient(tenant, metadata), validAfter: epochSeconds(0) }
+  return registered === undefined ? declared : replacing(registered, declared, now)
+}
+
+/** The new record of a client, with the moment since when it is trusted. */
+export function replacing(registered: Client, declared: Client, now: EpochSeconds): Client {
   const validAfter = losesCredential(registered, declared) ? nextSecond(now) : registered.validAfter
   return { ...declared, validAfter }
 }

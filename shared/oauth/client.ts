@@ -8,6 +8,7 @@ export type GrantType =
   | 'refresh_token'
   | 'client_credentials'
   | 'urn:ietf:params:oauth:grant-type:device_code'
+  | 'urn:openid:params:grant-type:ciba'
 
 /** What a client may be registered for; `implicit` is a legacy switch and never reaches the token endpoint. */
 export type RegisteredGrantType = GrantType | 'implicit'
@@ -75,6 +76,8 @@ export interface DynamicRegistration {
   /** SHA-256 of the registration access token, base64url. */
   readonly tokenHash: string
   readonly issuedAt: EpochSeconds
+  /** The JWT that vouches for some of its metadata, as it was sent. */
+  readonly softwareStatement?: string
 }
 
 /** SHA-256 of a client secret, base64url. */

@@ -39,6 +39,24 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
   'AP-02': pattern('Tenants.save', putOne, ['TENANT'], replaces, { write: 1 }),
   'AP-03': pattern('Clients.find', get, ['CLIENT'], strong, { read: 1 }),
   'AP-04': pattern('Clients.save', putOne, ['CLIENT'], replaces, { write: 1 }),
+  'AP-90': pattern('ClientRegistrations.register', putOne, ['CLIENT'], once, { write: 1 }),
+  'AP-91': pattern('ClientRegistrations.replace', putOne, ['CLIENT'], 'only where it is', {
+    write: 1,
+  }),
+  'AP-92': pattern('ClientRegistrations.remove', putOne, ['CLIENT'], 'only where it is', {
+    write: 1,
+  }),
+  'AP-93': pattern('InitialAccessTokens.find', get, ['INITIALTOKEN'], strong, { read: 1 }),
+  'AP-94': pattern('InitialAccessTokens.save', putOne, ['INITIALTOKEN'], replaces, { write: 1 }),
+  'AP-95': pattern(
+    'InitialAccessTokens.use',
+    update,
+    ['INITIALTOKEN'],
+    'adds one up to a maximum',
+    {
+      write: 1,
+    },
+  ),
   'AP-05': pattern('Users.find', get, ['USER'], strong, { read: 1 }),
   'AP-06': pattern('Users.findIdByUserName', get, ['USERNAME'], strong, { read: 1 }),
   'AP-07': pattern(
@@ -103,6 +121,15 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
     'adds one to each counter',
     { write: 2 },
   ),
+  'AP-76': pattern('BackchannelRequests.open', putOne, ['BACKCHANNEL'], once, { write: 1 }),
+  'AP-77': pattern('BackchannelRequests.find', get, ['BACKCHANNEL'], strong, { read: 1 }),
+  'AP-78': pattern('BackchannelRequests.pending', query, ['BACKCHANNEL'], strong, { read: 1 }),
+  'AP-79': pattern('BackchannelRequests.recordPoll', update, ['BACKCHANNEL'], 'compare-and-set', {
+    write: 1,
+  }),
+  'AP-83': pattern('BackchannelRequests.answer', update, ['BACKCHANNEL'], 'the first stays', {
+    write: 1,
+  }),
   'AP-24': pattern('ClientAssertions.use', putOne, ['ASSERTION'], once, { write: 1 }),
   'AP-50': pattern('UsedProofs.use', putOne, ['PROOF'], once, { write: 1 }),
   'AP-25': pattern('SigningKeys.list', query, ['SIGNINGKEY'], strong, { read: 1 }),

@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '#shared/kernel/ids.ts'
 import type { SealingKind } from '#shared/keys/sealing-key.ts'
+import type { BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
 import type { UserCodeHash } from '#shared/oauth/user-code.ts'
 
 export interface Key {
@@ -44,6 +45,7 @@ const shardOf = (t: TenantId): number =>
 /** Partitions that are read as a whole. */
 export const partition = {
   memberships: (t: TenantId, u: UserId): string => `MEMBERSHIP#${t}#${u}`,
+  backchannelRequests: (t: TenantId, u: UserId): string => `BACKCHANNEL#${t}#${u}`,
   families: (t: TenantId, u: UserId): string => `FAMILY#${t}#${u}`,
   signingKeys: (t: TenantId): string => `SIGNINGKEY#${t}`,
   sealingKeys: (kind: SealingKind): string => `SEALINGKEY#${kind}`,
@@ -63,6 +65,10 @@ export const key = {
   }),
   pushedRequest: (t: TenantId, referenceHash: string): Key => ({
     pk: `PUSHEDREQUEST#${t}#${referenceHash}`,
+    sk: alone,
+  }),
+  initialAccessToken: (t: TenantId, tokenHash: string): Key => ({
+    pk: `INITIALTOKEN#${t}#${tokenHash}`,
     sk: alone,
   }),
   user: (t: TenantId, u: UserId): Key => ({ pk: `USER#${t}#${u}`, sk: alone }),
@@ -91,6 +97,10 @@ export const key = {
     sk: kind,
   }),
   device: (t: TenantId, id: UserCodeHash): Key => ({ pk: `DEVICE#${t}#${id}`, sk: alone }),
+  backchannelRequest: (t: TenantId, u: UserId, id: BackchannelRequestId): Key => ({
+    pk: partition.backchannelRequests(t, u),
+    sk: id,
+  }),
   attempts: (t: TenantId, hash: string): Key => ({ pk: `ATTEMPT#${t}#${hash}`, sk: alone }),
   clientAssertion: (t: TenantId, c: ClientId, jtiHash: string): Key => ({
     pk: `ASSERTION#${t}#${typed(c)}`,

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { dynamoAttempts } from '#shared/store/attempts.ts'
+import { dynamoBackchannelRequests } from '#shared/store/backchannel-requests.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
@@ -20,6 +21,7 @@ import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import { useDynamoDb } from '../support/dynamodb.ts'
 import { attemptsContract } from './attempts.contract.ts'
+import { backchannelRequestsContract } from './backchannel-requests.contract.ts'
 import { clientAssertionsContract } from './client-assertions.contract.ts'
 import { clientsContract } from './clients.contract.ts'
 import { consentsContract } from './consents.contract.ts'
@@ -61,6 +63,8 @@ describe('FailedPasswords', () => failedPasswordsContract(against(dynamoFailedPa
 describe('Attempts', () => attemptsContract(against(dynamoAttempts)))
 describe('DeviceAuthorizations', () =>
   deviceAuthorizationsContract(against(dynamoDeviceAuthorizations)))
+describe('BackchannelRequests', () =>
+  backchannelRequestsContract(against(dynamoBackchannelRequests)))
 describe('ClientAssertions', () => clientAssertionsContract(against(dynamoClientAssertions)))
 describe('UsedProofs', () => usedProofsContract(against(dynamoUsedProofs)))
 describe('RevokedTokens', () => revokedTokensContract(against(dynamoRevokedTokens)))

@@ -1,5 +1,6 @@
 import { type EndpointName, endpoints } from '#infra/endpoints.ts'
 import { Browser, type Visit } from '../../tools/smoke/browser.ts'
+import { openRequests, Till } from '../support/backchannel.ts'
 import { Device } from '../support/device.ts'
 import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
 
@@ -137,6 +138,7 @@ const preflight = {
 export const rows: Readonly<Record<Route, Row>> = {
   'GET /{tenant}/.well-known/openid-configuration': document,
   'GET /.well-known/oauth-authorization-server/{tenant}': document,
+  'GET /.well-known/oauth-protected-resource/{tenant}/oauth2/userinfo': document,
   'GET /{tenant}/oauth2/jwks': document,
   'GET /{tenant}/oauth2/authorize': {
     refusal: 'page',
@@ -205,6 +207,35 @@ export const rows: Readonly<Record<Route, Row>> = {
     key: 'interaction',
     accepted: { status: 200 },
     prepare: deviceAnswer,
+  },
+  'POST /{tenant}/oauth2/bc-authorize': {
+    refusal: 'json',
+    key: 'login_hint',
+    accepted: { status: 200 },
+    prepare: async (origin) => ({
+      browser: new Browser(origin),
+      parameters: { scope: 'openid', login_hint: grace.username },
+      headers: { authorization: basic('till', 'till-secret') },
+    }),
+  },
+  'GET /{tenant}/signin/requests': {
+    refusal: 'page',
+    accepted: { status: 200 },
+    prepare: async (origin) => {
+      const { browser } = await openRequests(origin, grace.username)
+      return { browser, parameters: {}, headers: {} }
+    },
+  },
+  'POST /{tenant}/signin/requests': {
+    refusal: 'page',
+    key: 'request',
+    accepted: { status: 303, location: /\/acme\/signin\/requests$/ },
+    prepare: async (origin) => {
+      await new Till(origin).ask({ login_hint: grace.username })
+      const { browser, look } = await openRequests(origin, grace.username)
+      const request = (await look()).field('request') ?? ''
+      return { browser, parameters: { request, allow: 'yes' }, headers: { origin } }
+    },
   },
   'OPTIONS /{tenant}/oauth2/token': preflight,
   'OPTIONS /{tenant}/oauth2/userinfo': preflight,

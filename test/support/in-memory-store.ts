@@ -4,6 +4,7 @@ import type { Consent } from '#shared/consent/consent.ts'
 import type { User } from '#shared/directory/user.ts'
 import { comparableName } from '#shared/directory/user-name.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import type { BackchannelRequest } from '#shared/oauth/backchannel-request.ts'
 import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
@@ -22,7 +23,7 @@ import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { UsedProofs } from '#shared/ports/repositories/used-proofs.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Session } from '#shared/session/session.ts'
-import { attemptsOf, devicesOf } from './in-memory-polls.ts'
+import { attemptsOf, backchannelOf, devicesOf } from './in-memory-polls.ts'
 
 /** What is in the store; arrays that a test may look into and change. */
 export class Contents {
@@ -34,6 +35,7 @@ export class Contents {
   families: RefreshFamily[] = []
   pushedRequests: PushedRequest[] = []
   devices: DeviceAuthorization[] = []
+  backchannel: BackchannelRequest[] = []
   attempts: Record<string, number> = {}
   assertions: string[] = []
   proofs: string[] = []
@@ -228,6 +230,7 @@ export function inMemoryStore(seed: Partial<Contents> = {}) {
     refreshFamilies: familiesOf(kept),
     pushedRequests: pushedRequestsOf(kept),
     deviceAuthorizations: devicesOf(kept),
+    backchannelRequests: backchannelOf(kept),
     attempts: attemptsOf(kept),
     failedPasswords: failedPasswordsOf(kept),
     clientAssertions: assertionsOf(kept),

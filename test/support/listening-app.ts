@@ -6,6 +6,7 @@ export interface Heard {
   readonly path: string
   readonly query: URLSearchParams
   readonly type: string
+  readonly authorization: string | undefined
   readonly body: string
 }
 
@@ -32,7 +33,8 @@ export async function startListeningApp(
     const body = Buffer.concat(chunks).toString()
     const { method = '', headers } = request
     const type = headers['content-type'] ?? ''
-    heard.push({ method, path: url.pathname, query: url.searchParams, type, body })
+    const { authorization } = headers
+    heard.push({ method, path: url.pathname, query: url.searchParams, type, authorization, body })
     response.writeHead(statuses.shift() ?? 200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(render(url.pathname))
   }

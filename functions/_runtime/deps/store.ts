@@ -1,4 +1,5 @@
 import { dynamoAttempts } from '#shared/store/attempts.ts'
+import { dynamoBackchannelRequests } from '#shared/store/backchannel-requests.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
@@ -19,6 +20,7 @@ import { unlessLifted } from './unless-lifted.ts'
 
 /* Marked pure, so that a bundle holds only the repositories its function uses. */
 export const attempts = /* @__PURE__ */ dynamoAttempts(table)
+export const backchannelRequests = /* @__PURE__ */ dynamoBackchannelRequests(table)
 export const clientAssertions = /* @__PURE__ */ dynamoClientAssertions(table)
 export const clients = /* @__PURE__ */ dynamoClients(table)
 export const consents = /* @__PURE__ */ dynamoConsents(table)

@@ -4,6 +4,7 @@ import { idTokenPorts } from './id-token-ports.ts'
 import { clock, region } from './node.ts'
 import { senderPorts } from './sender-ports.ts'
 import {
+  backchannelRequests,
   deviceAuthorizations,
   outbox,
   refreshFamilies,
@@ -17,6 +18,7 @@ import { tokenSigner } from './token-signer.ts'
 export const tokenPorts = {
   ...clientAuthentication,
   ...senderPorts,
+  backchannelRequests,
   clock,
   deviceAuthorizations,
   issueIdToken: issueIdToken(idTokenPorts),

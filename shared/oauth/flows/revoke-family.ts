@@ -5,7 +5,10 @@ import type { RefreshFamilies } from '#shared/ports/repositories/refresh-familie
 import type { RefreshFamily } from '../refresh-family.ts'
 
 /** Why a whole line of tokens is revoked. */
-export type Replay = Extract<Activity, 'code-replayed' | 'refresh-replayed' | 'device-replayed'>
+export type Replay = Extract<
+  Activity,
+  'code-replayed' | 'refresh-replayed' | 'device-replayed' | 'backchannel-replayed'
+>
 
 /** Revokes a whole line of tokens because one of them, or its code, came twice. */
 export const revokeFamily =

@@ -7,6 +7,7 @@ import { grants } from '../grants/table.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import { parseNarrowing } from '../narrowing.ts'
+import { confirmationFor } from '../sender-constraint.ts'
 import { afterSingleUse } from './after-single-use.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { redeemAuthorizationCode } from './authorization-code-grant.ts'
@@ -16,6 +17,7 @@ import { constrainSender, type SenderPorts } from './constrain-sender.ts'
 import type { DevicePorts } from './device-code-grant.ts'
 import type { GrantContext } from './grant-context.ts'
 import type { FamilyPorts } from './open-family.ts'
+import { proveKeys, type SenderPorts } from './prove-keys.ts'
 import { redeemRefreshToken } from './refresh-token-grant.ts'
 
 type TokenPorts = ClientAuthenticationPorts &
@@ -35,18 +37,17 @@ export const redeemGrant =
   (ports: TokenPorts) =>
   async (tenant: Tenant, request: TokenRequest): Promise<TokenResponse> => {
     const now = ports.clock.now()
+    const sender = await proveKeys(ports)(tenant, request.client, 'oauth2/token', now)
     const client = await authenticateClient(ports)(tenant, request.client, now)
     verifyGrantAllowed(client, request.grantType)
-    const sender = await constrainSender(ports)(
-      { tenant, client, now },
-      request.client,
-      'oauth2/token',
-    )
+    const confirmation = confirmationFor(tenant, client, sender)
+    const { useProof } = sender
     const narrowing = request.narrowing && parseNarrowing(request.narrowing, { tenant, client })
     const { address } = request
-    const context = { tenant, client, now, address, ...sender, ...withoutAbsent({ narrowing }) }
+    const optional = withoutAbsent({ confirmation, useProof, narrowing })
+    const context = { tenant, client, now, address, ...optional }
     const redeem = () => redeemWith(ports, context, request)
-    const isSingleUse = request.client.method === 'private_key_jwt' || sender.useProof !== undefined
+    const isSingleUse = request.client.method === 'private_key_jwt' || useProof !== undefined
     return isSingleUse ? afterSingleUse(redeem) : redeem()
   }
 

@@ -16,6 +16,10 @@ export const grants = {
     allowsPublicClients: true,
     spec: 'rfc8628#section-3.4',
   },
+  'urn:openid:params:grant-type:ciba': {
+    allowsPublicClients: false,
+    spec: 'openid-client-initiated-backchannel-authentication-core-1_0#rfc.section.10.1',
+  },
 } as const satisfies Record<GrantType, Grant>
 
 export const grantTypes = Object.keys(grants).filter((name): name is GrantType => name in grants)

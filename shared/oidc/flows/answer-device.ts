@@ -1,4 +1,5 @@
 import { type AttemptId, type FamilyId, trusted } from '#shared/kernel/ids.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Authorization } from '#shared/oauth/authorization.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
@@ -6,6 +7,7 @@ import { parseUserCode, userCodeHash } from '#shared/oauth/user-code.ts'
 import { interactionExpired } from '#shared/signin/errors.ts'
 import { openInteraction } from '#shared/signin/flows/interactions.ts'
 import type { Interaction } from '#shared/signin/interaction.ts'
+import { acrOf } from '../acr.ts'
 import type { DevicePageRequest } from '../messages/device-verification.ts'
 import type { DevicePageOutcome, DevicePagePorts, DeviceStep } from './verify-device.ts'
 
@@ -73,9 +75,11 @@ const gone = () =>
 
 function authorizationOf(
   { random }: DevicePagePorts,
-  { signedIn: { session }, now }: DeviceStep,
+  { tenant, signedIn: { session }, now }: DeviceStep,
   { scopes }: DeviceAuthorization,
 ): Authorization {
   const { user, sid, authTime, amr } = session
-  return { jti: trusted<FamilyId>(random.id()), user, sid, scopes, authTime, amr, issuedAt: now }
+  const jti = trusted<FamilyId>(random.id())
+  const acr = acrOf(tenant, amr)
+  return { jti, user, sid, scopes, authTime, amr, issuedAt: now, ...withoutAbsent({ acr }) }
 }

@@ -45,6 +45,12 @@ export const de: Catalogue = {
   'device.denied-heading': 'Das Gerät wurde abgewiesen',
   'device.denied': '{client} hat keinen Zugriff erhalten. Sie können diese Seite schließen.',
 
+  'requests.heading': 'Anfragen an Sie',
+  'requests.none': 'Keine App wartet auf Ihre Antwort.',
+  'requests.warning':
+    'Erlauben Sie nur, was Sie selbst gerade veranlasst haben. Wissen Sie nichts davon, lehnen Sie ab.',
+  'requests.message': 'Die App muss Ihnen diesen Text zeigen:',
+
   'scope.openid': 'Sie beim Anmelden wiedererkennen',
   'scope.profile': 'Ihr Profil sehen, etwa Name, Bild und Sprache',
   'scope.email': 'Ihre E-Mail-Adresse sehen',

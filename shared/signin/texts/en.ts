@@ -44,6 +44,12 @@ export const en = {
   'device.denied-heading': 'The device was turned away',
   'device.denied': '{client} got no access. You can close this page.',
 
+  'requests.heading': 'Requests waiting for you',
+  'requests.none': 'No app waits for your answer.',
+  'requests.warning':
+    'Allow only what you have asked for yourself just now. If you know nothing of it, deny.',
+  'requests.message': 'The app must show you this text:',
+
   'scope.openid': 'Recognise you when you sign in',
   'scope.profile': 'See your profile, such as your name, picture and language',
   'scope.email': 'See your e-mail address',

@@ -43,6 +43,12 @@ export const fr: Catalogue = {
   'device.denied-heading': 'L’appareil a été refusé',
   'device.denied': '{client} n’a obtenu aucun accès. Vous pouvez fermer cette page.',
 
+  'requests.heading': 'Demandes en attente',
+  'requests.none': 'Aucune application n’attend votre réponse.',
+  'requests.warning':
+    'N’autorisez que ce que vous venez de demander vous-même. Si vous n’en savez rien, refusez.',
+  'requests.message': 'L’application doit vous montrer ce texte\u00a0:',
+
   'scope.openid': 'Vous reconnaître à la connexion',
   'scope.profile': 'Voir votre profil, comme votre nom, votre photo et votre langue',
   'scope.email': 'Voir votre adresse e-mail',

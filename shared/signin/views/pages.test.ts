@@ -8,6 +8,7 @@ import { deviceConsentPage } from './device-consent-page.ts'
 import { errorPage } from './error-page.ts'
 import { formPostPage, submitScript } from './form-post-page.ts'
 import type { Page, PageContext } from './page.ts'
+import { requestsPage } from './requests-page.ts'
 import { signInPage } from './sign-in-page.ts'
 import { signOutPage } from './sign-out-page.ts'
 import { goOnScript, signedOutPage } from './signed-out-page.ts'
@@ -72,6 +73,21 @@ const pages: readonly (readonly [string, Render])[] = [
         userName: text,
         userCode: text,
         scopes: ['openid', text],
+      }),
+  ],
+  [
+    'requests',
+    (context, text, url) =>
+      requestsPage(context, {
+        action: url,
+        userName: text,
+        waiting: [1, 2].map(() => ({
+          request: text,
+          clientName: text,
+          clientUri: url,
+          bindingMessage: text,
+          scopes: ['openid', text],
+        })),
       }),
   ],
   [

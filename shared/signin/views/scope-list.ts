@@ -20,7 +20,13 @@ function scopeItem(say: Say, scope: string): Html {
   return html`<li>${key === undefined ? html`<code>${scope}</code>` : say(key)}</li>`
 }
 
-/** What a client asks for, in the words of a person. */
+/** Scopes in the words of a person. */
+export const scopeWords = (say: Say, scopes: readonly string[]): Html =>
+  html`<ul>
+${scopes.map((scope) => scopeItem(say, scope))}
+</ul>`
+
+/** What a client asks for, as the one list of a page. */
 export const scopeList = (say: Say, scopes: readonly string[]): Html =>
   scopes.length === 0
     ? html`<p>${say('consent.no-scopes')}</p>`

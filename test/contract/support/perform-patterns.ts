@@ -1,6 +1,7 @@
 import { type Generation, trusted } from '#shared/kernel/ids.ts'
 import { seconds } from '#shared/kernel/time.ts'
 import { dynamoAttempts } from '#shared/store/attempts.ts'
+import { dynamoBackchannelRequests } from '#shared/store/backchannel-requests.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
@@ -22,6 +23,7 @@ import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import {
   anyAttempt,
+  anyBackchannelRequest,
   anyClient,
   anyDevice,
   anyEvent,
@@ -54,6 +56,7 @@ const consent = { tenant: t, user: user.id, client: client.id, scopes: ['openid'
 const turn = { from: trusted<Generation>(0), to: trusted<Generation>(1) }
 const failureKeys = { account: 'account', address: 'address' }
 const device = anyDevice({ tenant: t })
+const asked = anyBackchannelRequest({ tenant: t, user: user.id })
 const pace = { interval: seconds(5), polledAt: now }
 const denied = { kind: 'denied' } as const
 const attemptKeys = ['one', 'other']
@@ -100,6 +103,13 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
     dynamoDeviceAuthorizations(table).answer(device, denied, now, anyAttempt(), event()),
   'AP-74': (table) => dynamoAttempts(table).count(t, attemptKeys, now),
   'AP-75': (table) => dynamoAttempts(table).add(t, attemptKeys, window, event()),
+  'AP-76': (table) =>
+    dynamoBackchannelRequests(table).open(anyBackchannelRequest(), anyAttempt(), event()),
+  'AP-77': (table) => dynamoBackchannelRequests(table).find(asked),
+  'AP-78': (table) => dynamoBackchannelRequests(table).pending(t, user.id, now),
+  'AP-79': (table) => dynamoBackchannelRequests(table).recordPoll(asked, pace, anyAttempt()),
+  'AP-83': (table) =>
+    dynamoBackchannelRequests(table).answer(asked, denied, now, anyAttempt(), event()),
   'AP-25': (table) => dynamoSigningKeys(table).list(t),
   'AP-26': (table) => dynamoSigningKeys(table).create(signingKey(), event()),
   'AP-27': (table) => dynamoSealingKeys(table).list('code'),
@@ -137,6 +147,7 @@ export async function preparePatterns(table: Table): Promise<void> {
   await dynamoConsents(table).grant(consent, event())
   await dynamoFailedPasswords(table).add(t, failureKeys, window, event())
   await dynamoDeviceAuthorizations(table).open(device, anyAttempt(), event())
+  await dynamoBackchannelRequests(table).open(asked, anyAttempt(), event())
   await dynamoAttempts(table).add(t, attemptKeys, window, event())
   await dynamoSigningKeys(table).create(signingKey(), event())
   await dynamoSigningKeys(table).create(moving, event())

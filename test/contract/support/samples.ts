@@ -18,9 +18,10 @@ import { epochSeconds, seconds } from '#shared/kernel/time.ts'
 import type { SealingKey } from '#shared/keys/sealing-key.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { systemRandom } from '#shared/node/random.ts'
+import type { BackchannelRequest, BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
 import type { Client } from '#shared/oauth/client.ts'
-import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
+import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
 import { userCodeBytes, userCodeHash, userCodeOf } from '#shared/oauth/user-code.ts'
@@ -162,6 +163,21 @@ export const anyDevice = (more: Partial<DeviceAuthorization> = {}): DeviceAuthor
   issuedAt: now,
   expiresAt: later,
   interval: seconds(5),
+  ...more,
+})
+
+export const anyBackchannelRequest = (
+  more: Partial<BackchannelRequest> = {},
+): BackchannelRequest => ({
+  tenant: anyTenantId(),
+  user: anyUserId(),
+  id: trusted<BackchannelRequestId>(systemRandom.id()),
+  client: anyClientId(),
+  scopes: ['openid'],
+  issuedAt: now,
+  expiresAt: later,
+  interval: seconds(5),
+  bindingMessage: 'Till 7',
   ...more,
 })
 

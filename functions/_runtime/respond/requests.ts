@@ -1,0 +1,37 @@
+import type { RequestsOutcome } from '#shared/oidc/flows/show-requests.ts'
+import { requestsPage } from '#shared/signin/views/requests-page.ts'
+import { pagePath } from '#shared/tenant/page-path.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { HttpRequest } from '../http-request.ts'
+import type { HttpResponse } from '../http-response.ts'
+import { browserCookie } from './cookies.ts'
+import { htmlPage, localeOf } from './page.ts'
+import { seeOther } from './redirect.ts'
+
+/** Shows what waits for the person; after an answer, what is left. */
+export function requestsOutcome(
+  outcome: RequestsOutcome,
+  { request, tenant }: { readonly request: HttpRequest; readonly tenant: Tenant },
+): HttpResponse {
+  if (outcome.kind === 'sign-in') {
+    return seeOther(outcome.location, [browserCookie(tenant, outcome.browser)])
+  }
+  const action = pagePath(tenant, 'signin/requests')
+  if (outcome.kind === 'answered') return seeOther(action)
+  const { attributes } = outcome.signedIn.user
+  const page = requestsPage(
+    { tenantName: tenant.displayName, locale: localeOf(request, undefined) },
+    {
+      action,
+      userName: attributes.displayName ?? attributes.userName,
+      waiting: outcome.waiting.map(({ request: { id, bindingMessage, scopes }, client }) => ({
+        request: id,
+        clientName: client.name,
+        clientUri: client.clientUri,
+        bindingMessage,
+        scopes,
+      })),
+    },
+  )
+  return htmlPage(page)
+}

@@ -1,0 +1,19 @@
+import { showRequests } from '#shared/oidc/flows/show-requests.ts'
+import { httpClient } from '../_runtime/deps/http-client.ts'
+import { clock, random, region } from '../_runtime/deps/node.ts'
+import { sealer } from '../_runtime/deps/sealer.ts'
+import { backchannelRequests, clients, sessions, users } from '../_runtime/deps/store.ts'
+import { endpoint } from '../_runtime/endpoint.ts'
+import { readRequestsPageRequest } from '../_runtime/read/requests-page-request.ts'
+import { htmlError } from '../_runtime/render-error/html.ts'
+import { requestsOutcome } from '../_runtime/respond/requests.ts'
+
+const store = { backchannelRequests, clients, sessions, users }
+
+export const handler = endpoint({
+  name: 'signin.requests',
+  parse: readRequestsPageRequest,
+  run: showRequests({ ...store, httpClient, sealer, clock, random, region }),
+  respond: requestsOutcome,
+  errors: htmlError,
+})

@@ -1,0 +1,127 @@
+import { withRegion } from '#shared/kernel/home-region.ts'
+import { type AttemptId, type Region, trusted, type UserId } from '#shared/kernel/ids.ts'
+import { versioned } from '#shared/kernel/sealed-content.ts'
+import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type {
+  AuthReqId,
+  BackchannelNotification,
+  BackchannelRequestId,
+} from '#shared/oauth/backchannel-request.ts'
+import type { Client } from '#shared/oauth/client.ts'
+import { unauthorizedClient } from '#shared/oauth/errors.ts'
+import { afterSingleUse } from '#shared/oauth/flows/after-single-use.ts'
+import {
+  authenticateClient,
+  type ClientAuthenticationPorts,
+} from '#shared/oauth/flows/authenticate-client.ts'
+import { pollInterval } from '#shared/oauth/poll-pace.ts'
+import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import {
+  type BackchannelAuthenticationRequest,
+  parseBackchannelRequest,
+  type SentBackchannelRequest,
+} from '../messages/backchannel-authentication-request.ts'
+import { type HintPorts, hintedUser } from './hinted-user.ts'
+import { type BackchannelObjectPorts, openBackchannelRequest } from './open-backchannel-request.ts'
+
+export type BackchannelAuthenticationPorts = ClientAuthenticationPorts &
+  HintPorts &
+  BackchannelObjectPorts & {
+    readonly backchannelRequests: BackchannelRequests
+    readonly region: Region
+  }
+
+/** @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#rfc.section.7.3 */
+export interface BackchannelAuthenticationResponse {
+  readonly auth_req_id: string
+  readonly expires_in: Seconds
+  readonly interval: Seconds
+}
+
+/**
+ * The backchannel authentication endpoint: a client asks for a person who is somewhere else.
+ *
+ * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#rfc.section.7
+ * @throws ProtocolError as section 13 says
+ */
+export const authenticateBackchannel =
+  (ports: BackchannelAuthenticationPorts) =>
+  async (
+    tenant: Tenant,
+    { client: presented, parameters, address }: SentBackchannelRequest,
+  ): Promise<BackchannelAuthenticationResponse> => {
+    const now = ports.clock.now()
+    const client = await authenticateClient(ports)(tenant, presented, now)
+    verifyGrant(client)
+    const ask = async () => {
+      const opened = await openBackchannelRequest(ports)(tenant, client, parameters)
+      const request = parseBackchannelRequest(opened, { tenant, client })
+      const { id: user } = await hintedUser(ports)(tenant, client, request.hint)
+      return keep(ports, { tenant, client, user, address, now }, request)
+    }
+    return presented.method === 'private_key_jwt' ? afterSingleUse(ask) : ask()
+  }
+
+/** Who asks for whom. */
+interface Asking {
+  readonly tenant: Tenant
+  readonly client: Client
+  readonly user: UserId
+  readonly address: string
+  readonly now: EpochSeconds
+}
+
+function verifyGrant({ grantTypes, tokenEndpointAuthMethod }: Client): void {
+  const isConfidential = tokenEndpointAuthMethod !== 'none'
+  if (isConfidential && grantTypes.includes('urn:openid:params:grant-type:ciba')) return
+  throw unauthorizedClient('oidc/backchannel/grant', 'the client may not use this grant')
+}
+
+/** Sealed first: what fails after a write would leave a request that no client knows. */
+async function keep(
+  ports: BackchannelAuthenticationPorts,
+  asking: Asking,
+  request: BackchannelAuthenticationRequest,
+): Promise<BackchannelAuthenticationResponse> {
+  const { tenant, client, user, address, now } = asking
+  const { scopes, bindingMessage, acrValues, lifetime, notificationToken } = request
+  const id = trusted<BackchannelRequestId>(ports.random.id())
+  const content: AuthReqId = { user, backchannel: id }
+  const sealed = await ports.sealer.seal('handle', tenant.id, versioned(content))
+  const authReqId = withRegion(ports.region, sealed)
+  const notification =
+    notificationToken === undefined
+      ? undefined
+      : await sealNotification(ports, tenant, { authReqId, token: notificationToken })
+  await ports.backchannelRequests.open(
+    {
+      tenant: tenant.id,
+      user,
+      id,
+      client: client.id,
+      scopes,
+      issuedAt: now,
+      expiresAt: plus(now, lifetime),
+      interval: pollInterval,
+      ...withoutAbsent({ bindingMessage, acrValues, notification }),
+    },
+    trusted<AttemptId>(ports.random.id()),
+    {
+      id: ports.random.id(),
+      time: now,
+      activity: 'backchannel-requested',
+      user,
+      client: client.id,
+      address,
+    },
+  )
+  return { auth_req_id: authReqId, expires_in: lifetime, interval: pollInterval }
+}
+
+const sealNotification = (
+  { sealer }: BackchannelAuthenticationPorts,
+  tenant: Tenant,
+  notification: BackchannelNotification,
+): Promise<string> => sealer.seal('handle', tenant.id, versioned(notification))
