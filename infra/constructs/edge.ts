@@ -35,6 +35,7 @@ interface EdgeProps extends ApiOriginProps {
 const publicDocuments = [
   '*/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server/*',
+  '/.well-known/oauth-protected-resource/*',
   '*/oauth2/jwks',
 ]
 

@@ -1,5 +1,6 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { type Seconds, seconds } from '#shared/kernel/time.ts'
+import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from './client.ts'
 import { invalidTarget } from './errors.ts'
@@ -8,8 +9,7 @@ import type { AccessTokenFormat, ResourceServer } from './resource-server.ts'
 /** What an access token is like, beside what it says. */
 export interface AccessTokenForm {
   readonly format: AccessTokenFormat
-  /** Absent: the default of the tenant, also for an algorithm that the tenant has given up. */
-  readonly alg: SigningAlgorithm | undefined
+  readonly alg: SigningAlgorithm
   readonly lifetime: Seconds
 }
 
@@ -27,7 +27,7 @@ export function accessTokenForm(
   client: Client,
   resources: readonly ResourceServer[],
 ): AccessTokenForm {
-  const { accessTokenLifetime, signingAlgorithms } = tenant.settings
+  const { accessTokenLifetime } = tenant.settings
   const lifetimes = resources.map((resource) => resource.accessTokenLifetime ?? accessTokenLifetime)
   const wanted = agreed(
     resources.map(({ accessTokenSigningAlg }) => accessTokenSigningAlg),
@@ -38,7 +38,7 @@ export function accessTokenForm(
       resources.map(({ accessTokenFormat }) => accessTokenFormat),
       client.accessTokenFormat ?? 'jwt',
     ),
-    alg: signingAlgorithms.find((known) => known === wanted),
+    alg: signingAlgorithmFor(tenant, wanted),
     lifetime: seconds(Math.min(...(lifetimes.length === 0 ? [accessTokenLifetime] : lifetimes))),
   }
 }

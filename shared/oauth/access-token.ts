@@ -95,7 +95,3 @@ export function readAccessTokenClaims(
     }),
   }
 }
-
-/** True when the token is meant for the resource. */
-export const isMeantFor = ({ audience }: AccessToken, resource: string): boolean =>
-  [audience].flat().includes(resource)

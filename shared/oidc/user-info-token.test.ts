@@ -31,6 +31,7 @@ const insufficient = { code: 'insufficient_scope', status: 403, rule: 'oidc/user
 test('rfc9068 section 4: a token that holds is answered as it is', () => {
   expect(verify({})).toEqual(token)
   expect(verify({ audience: ['https://api.example', issuer] })).toHaveProperty('subject', userId)
+  expect(verify({ audience: `${issuer}/oauth2/userinfo` })).toHaveProperty('subject', userId)
 })
 
 test('rfc9068 section 4: a token that this issuer has not issued is invalid_token', () => {

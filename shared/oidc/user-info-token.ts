@@ -1,6 +1,7 @@
 import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
-import { type AccessToken, isMeantFor } from '#shared/oauth/access-token.ts'
+import type { AccessToken } from '#shared/oauth/access-token.ts'
 import { insufficientScope, invalidToken } from '#shared/oauth/errors.ts'
+import { isOwnResource } from '#shared/oauth/protected-resource.ts'
 
 /**
  * Checks that an access token of ours is one for the UserInfo endpoint, and still alive.
@@ -21,7 +22,7 @@ export function verifyUserInfoToken(
   if (isExpired(token.expiresAt, now)) {
     throw invalidToken('oidc/userinfo/expired', 'the access token has expired')
   }
-  if (!isMeantFor(token, issuer)) {
+  if (![token.audience].flat().some((resource) => isOwnResource(issuer, resource))) {
     throw invalidToken('oidc/userinfo/audience', 'the access token is not meant for this endpoint')
   }
   if (!token.scopes.includes('openid') || token.line === undefined) {

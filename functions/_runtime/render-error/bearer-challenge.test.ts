@@ -20,12 +20,16 @@ const render = (error: unknown, authorization = 'Bearer a') => {
 const challengeOf = (error: unknown, authorization?: string) =>
   render(error, authorization).headers['www-authenticate']
 
-const algs = 'algs="ES256 EdDSA PS256 RS256"'
+const metadata =
+  'resource_metadata="https://id.example/.well-known/oauth-protected-resource/acme/oauth2/userinfo"'
+const algs = `${metadata}, algs="ES256 EdDSA PS256 RS256"`
 
 test('rfc6750 section 3: without a token the challenge tells no error, but at least one parameter', () => {
   const error = missingToken('oauth/bearer/missing', 'an access token is required')
   expect(render(error)).toMatchObject({ status: 401, body: '' })
-  expect(challengeOf(error)).toBe(`Bearer realm="sallyport", DPoP realm="sallyport", ${algs}`)
+  expect(challengeOf(error)).toBe(
+    `Bearer realm="sallyport", ${metadata}, DPoP realm="sallyport", ${algs}`,
+  )
 })
 
 describe('rfc6750 section 3.1: the error of a token', () => {
@@ -34,7 +38,7 @@ describe('rfc6750 section 3.1: the error of a token', () => {
     const { status, body = '' } = render(error)
     expect(status).toBe(401)
     expect(challengeOf(error)).toBe(
-      `Bearer realm="sallyport", error="invalid_token", error_description="the access token has expired", DPoP realm="sallyport", ${algs}`,
+      `Bearer realm="sallyport", error="invalid_token", error_description="the access token has expired", ${metadata}, DPoP realm="sallyport", ${algs}`,
     )
     expect(JSON.parse(body)).toEqual({
       error: 'invalid_token',
@@ -53,7 +57,7 @@ describe('rfc9449 section 7.1: the error of a token that is bound to a proof', (
   test('is told under its own scheme, with the algorithms that proofs may have', () => {
     const error = invalidToken('oauth/sender/scheme', 'the access token is not of this type')
     expect(challengeOf(error, 'DPoP a')).toBe(
-      `Bearer realm="sallyport", DPoP realm="sallyport", error="invalid_token", error_description="the access token is not of this type", ${algs}`,
+      `Bearer realm="sallyport", ${metadata}, DPoP realm="sallyport", error="invalid_token", error_description="the access token is not of this type", ${algs}`,
     )
   })
 
@@ -84,7 +88,7 @@ test('rfc6750 section 3: no description breaks out of its quoted string', () => 
   fc.assert(
     fc.property(characters, (description) => {
       const challenge = challengeOf(invalidToken('some/rule', description)) ?? ''
-      expect(challenge.match(/"/g)).toHaveLength(10)
+      expect(challenge.match(/"/g)).toHaveLength(14)
     }),
   )
 })

@@ -1,4 +1,5 @@
 import { dpopAlgorithms } from '#shared/oauth/dpop-algorithms.ts'
+import { ownResourceMetadataUrl } from '#shared/oauth/protected-resource.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Scene } from '../endpoint.ts'
 import { type HttpResponse, noStore } from '../http-response.ts'
@@ -18,6 +19,7 @@ const ofProofs = new Set(['invalid_dpop_proof', 'use_dpop_nonce'])
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6750#section-3
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-7.1
+ * @spec https://www.rfc-editor.org/rfc/rfc9728#section-5.1
  */
 export function bearerChallenge(refusal: Refusal, { request, tenant }: Scene): HttpResponse {
   const isBare = refusal.code === 'missing_token'
@@ -49,6 +51,7 @@ function challenge(
   const parameters = [
     'realm="sallyport"',
     ...(refusal ? [`error="${refusal.code}"`, `error_description="${refusal.description}"`] : []),
+    ...(tenant ? [`resource_metadata="${ownResourceMetadataUrl(tenant.issuer)}"`] : []),
     ...(scheme === 'DPoP' && tenant ? [`algs="${dpopAlgorithms(tenant).join(' ')}"`] : []),
   ]
   return `${scheme} ${parameters.join(', ')}`

@@ -1,6 +1,7 @@
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { invalidTarget } from '../errors.ts'
+import { isOwnResource } from '../protected-resource.ts'
 import type { ResourceServer } from '../resource-server.ts'
 
 /**
@@ -14,7 +15,7 @@ export function findResources(
   tenant: Tenant,
   identifiers: readonly string[],
 ): Promise<readonly ResourceServer[]> {
-  const others = identifiers.filter((identifier) => identifier !== tenant.issuer)
+  const others = identifiers.filter((identifier) => !isOwnResource(tenant.issuer, identifier))
   return Promise.all(
     others.map(async (identifier) => {
       const found = await ports.resourceServers.find(tenant.id, identifier)

@@ -14,6 +14,7 @@ import { accessTokenForm } from '../access-token-form.ts'
 import type { AuthorizationDetail } from '../authorization.ts'
 import { detailsForResources, narrowAuthorizationDetails } from '../authorization-details.ts'
 import { opaqueTokenContent } from '../opaque-token.ts'
+import { isOwnResource } from '../protected-resource.ts'
 import type { RefreshFamily } from '../refresh-family.ts'
 import { narrowResources, scopesForResources } from '../resource-indicator.ts'
 import { findResources } from './find-resources.ts'
@@ -64,12 +65,13 @@ export const issueAccessToken =
     const resources = await findResources(ports, tenant, audience)
     const { format, alg, lifetime } = accessTokenForm(tenant, client, resources)
     const end = plus(now, lifetime)
+    const isOwn = (identifier: string) => isOwnResource(tenant.issuer, identifier)
     const authorizationDetails = detailsFor(context, grant, audience)
     const token: AccessToken = {
       subject: grant.subject,
       audience: audienceOf(tenant.issuer, audience),
       client: client.id,
-      scopes: scopesForResources(grant.scopes, resources, audience.includes(tenant.issuer)),
+      scopes: scopesForResources(grant.scopes, resources, audience.some(isOwn)),
       jti: withRegion(ports.region, ports.random.id()),
       issuedAt: now,
       expiresAt: epochSeconds(Math.min(end, grant.notAfter ?? end)),
@@ -118,10 +120,10 @@ async function signJwt(
   { sealer, signer }: AccessTokenPorts,
   tenant: Tenant,
   token: AccessToken,
-  alg: SigningAlgorithm | undefined,
+  alg: SigningAlgorithm,
 ): Promise<string> {
   const seal = (line: TokenLine) =>
     sealer.sealDeterministically('handle', tenant.id, versioned(line))
   const claims = accessTokenClaims(tenant.issuer, token, token.line && (await seal(token.line)))
-  return signer.sign(tenant, { typ: 'at+jwt', ...withoutAbsent({ alg }) }, claims)
+  return signer.sign(tenant, { typ: 'at+jwt', alg }, claims)
 }
