@@ -3,22 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { catalogues } from '#shared/signin/texts/catalogue.ts'
 import { freePort } from '../../tools/free-port.ts'
 import { openPage } from '../support/browser-session.ts'
-import { findChromium, missingChromium } from '../support/chromium.ts'
+import { chromiumArgs, findChromium, missingChromium } from '../support/chromium.ts'
 import { proofKey } from '../support/relying-party.ts'
 import { type StartedProcess, startMain } from '../support/started-process.ts'
 
 const password = 'harbour-lantern-tide'
-
-const chromiumArgs = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const found = await findChromium()
 if (!found && process.env['SALLYPORT_REQUIRE_BROWSER'] === '1') throw new Error(missingChromium)
@@ -104,8 +93,9 @@ test('rfc6265 section 4.1.2.5: the browser keeps the __Secure- cookies of http:/
   expect(cookies.map(({ name }) => name).sort()).toEqual([
     '__Secure-sallyport-browser',
     '__Secure-sallyport-session',
+    '__Secure-sallyport-state',
   ])
-  for (const cookie of cookies) {
+  for (const cookie of cookies.filter(({ name }) => name !== '__Secure-sallyport-state')) {
     expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Lax', path: '/demo' })
   }
 })
@@ -167,5 +157,5 @@ test.each([
   await signIn(page, 'grace@example.com')
   if (!javaScriptEnabled) await page.locator('button.primary').click()
   const form = new URLSearchParams((await posted).postData() ?? '')
-  expect([...form.keys()].sort()).toEqual(['code', 'iss'])
+  expect([...form.keys()].sort()).toEqual(['code', 'iss', 'session_state'])
 })

@@ -13,10 +13,10 @@ const party = () => new RelyingParty(origin)
 const answerOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe('the answer', () => {
-  test('rfc6749 section 4.1.2 and rfc9207 section 2: code, state byte for byte and iss, nothing else', async () => {
+  test('rfc6749 section 4.1.2 and rfc9207 section 2: code, state byte for byte, iss and session_state, nothing else', async () => {
     const state = `${'ä €&=+%'.repeat(20)}~`
     const { searchParams } = await party().signIn({ state })
-    expect([...searchParams.keys()].sort()).toEqual(['code', 'iss', 'state'])
+    expect([...searchParams.keys()].sort()).toEqual(['code', 'iss', 'session_state', 'state'])
     expect(searchParams.get('state')).toBe(state)
     expect(searchParams.get('iss')).toBe(`${origin}/${tenantUnderTest}`)
   })
