@@ -8,9 +8,9 @@ import { confirmationFor } from './sender-constraint.ts'
 
 const certificate = new X509Certificate((await clientCertificate('shown')).cert)
 const byCertificate = { 'x5t#S256': certificateThumbprint(certificate) }
-const proof = { jkt: 'j', certificate: undefined }
-const shown = { jkt: undefined, certificate }
-const nothing = { jkt: undefined, certificate: undefined }
+const proof = { jkt: 'j' }
+const shown = { certificate }
+const nothing = {}
 const strict = tenant({ settings: { ...tenant().settings, profile: 'fapi2' } })
 
 describe('rfc9449 section 5: a proof binds, whoever sends it', () => {

@@ -9,8 +9,9 @@ import { invalidDpopProof, invalidRequest } from './errors.ts'
 /** The keys that a request has proved to hold. */
 export interface ProvenKeys {
   /** Thumbprint of the DPoP key. */
-  readonly jkt: string | undefined
-  readonly certificate: X509Certificate | undefined
+  readonly jkt?: string
+  /** Of the connection. */
+  readonly certificate?: X509Certificate
 }
 
 /**

@@ -13,7 +13,6 @@ import { authenticateClient, type ClientAuthenticationPorts } from './authentica
 import { redeemAuthorizationCode } from './authorization-code-grant.ts'
 import type { BackchannelPorts } from './ciba-grant.ts'
 import { type ClientCredentialsPorts, redeemClientCredentials } from './client-credentials-grant.ts'
-import { constrainSender, type SenderPorts } from './constrain-sender.ts'
 import type { DevicePorts } from './device-code-grant.ts'
 import type { GrantContext } from './grant-context.ts'
 import type { FamilyPorts } from './open-family.ts'

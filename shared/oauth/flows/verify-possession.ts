@@ -5,8 +5,8 @@ import { type Confirmation, isSameConfirmation } from '../confirmation.ts'
 import { endpointUrls } from '../endpoint-urls.ts'
 import { invalidDpopProof, invalidToken } from '../errors.ts'
 import type { PresentedToken } from '../presented-token.ts'
-import type { SenderPorts } from './constrain-sender.ts'
 import { proveKey } from './prove-key.ts'
+import type { SenderPorts } from './prove-keys.ts'
 
 /**
  * Refuses an access token from anybody who does not hold the key that it is bound to.

@@ -3,6 +3,7 @@ import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import { withProvenKey } from '#shared/oauth/dpop-jkt.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { afterSingleUse } from '#shared/oauth/flows/after-single-use.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type ClientAuthenticationPorts,
 } from '#shared/oauth/flows/authenticate-client.ts'
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
+import { proveKeys, type SenderPorts } from '#shared/oauth/flows/prove-keys.ts'
 import { type PushedRequest, pushedRequestLifetime } from '#shared/oauth/pushed-request.ts'
 import { pushedRequestUri } from '#shared/oauth/request-uri.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
@@ -28,6 +30,7 @@ import { mustBeSigned } from '../signed-request.ts'
 import { openRequestObject, type RequestObjectPorts } from './open-request-object.ts'
 
 type PushingPorts = ClientAuthenticationPorts &
+  SenderPorts &
   RequestObjectPorts & {
     readonly pushedRequests: PushedRequests
     readonly resourceServers: Pick<ResourceServers, 'find'>
@@ -50,14 +53,18 @@ export const pushRequest =
   (ports: PushingPorts) =>
   async (tenant: Tenant, pushing: PushingRequest): Promise<PushedResponse> => {
     const now = ports.clock.now()
+    const sender = await proveKeys(ports)(tenant, pushing.client, 'oauth2/par', now)
     const client = await authenticateClient(ports)(tenant, pushing.client, now)
     const push = async () => {
-      const request = await requestIn(ports, tenant, client, pushing)
+      const request = withProvenKey(await requestIn(ports, tenant, client, pushing), sender.jkt)
       await verifyPushing(ports, tenant, client, request)
+      // A stranger's proof is worth no write: it does no more than name a key.
+      if (client.tokenEndpointAuthMethod !== 'none') await sender.useProof?.()
       const reference = await keep(ports, tenant, client, { ...pushing, request }, now)
       return { request_uri: pushedRequestUri(reference), expires_in: pushedRequestLifetime }
     }
-    return pushing.client.method === 'private_key_jwt' ? afterSingleUse(push) : push()
+    const isSingleUse = pushing.client.method === 'private_key_jwt' || sender.useProof !== undefined
+    return isSingleUse ? afterSingleUse(push) : push()
   }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9126#section-3 */
