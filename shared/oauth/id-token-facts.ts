@@ -18,6 +18,6 @@ export interface IdTokenFacts {
   readonly state?: string
   /** What was asked for by name. */
   readonly claims?: RequestedClaims
-  /** Scopes whose claims no access token of this answer could fetch from userinfo. */
-  readonly scopes?: readonly string[]
+  /** Scopes whose claims it carries itself, because no access token could fetch them from userinfo. */
+  readonly carriedScopes?: readonly string[]
 }

@@ -99,7 +99,7 @@ const besideIdToken = (
     code,
     state,
     accessToken: access?.token,
-    scopes: request.responseType === 'id_token' ? scopes : undefined,
+    carriedScopes: request.responseType === 'id_token' ? scopes : undefined,
   })
 
 async function open(

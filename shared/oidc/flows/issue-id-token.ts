@@ -43,7 +43,7 @@ async function claimsOfPerson(
   { id }: Tenant,
   facts: IdTokenFacts,
 ): Promise<object> {
-  if (facts.claims?.id_token === undefined && facts.scopes === undefined) return {}
+  if (facts.claims?.id_token === undefined && facts.carriedScopes === undefined) return {}
   const { personalClaims } = await import('./personal-claims.ts')
   return personalClaims(ports)(id, facts)
 }

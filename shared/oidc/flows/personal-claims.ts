@@ -19,7 +19,11 @@ export const personalClaims =
   (ports: PersonPorts) =>
   async (
     tenant: TenantId,
-    { user: id, claims, scopes = [] }: Pick<IdTokenFacts, 'user' | 'claims' | 'scopes'>,
+    {
+      user: id,
+      claims,
+      carriedScopes: scopes = [],
+    }: Pick<IdTokenFacts, 'user' | 'claims' | 'carriedScopes'>,
   ): Promise<Readonly<Record<string, unknown>>> => {
     const requested = claims?.id_token ?? {}
     const areGroupsAsked = scopes.includes('groups') || Object.hasOwn(requested, 'groups')
