@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createMemoryQueue, type MemoryQueue } from './sqs-queue.ts'
+import { MemoryQueue } from './sqs-queue.ts'
 
 const queueOf = (name: string, redrive?: MemoryQueue['queue']['redrive']) => ({
   name,
@@ -13,9 +13,9 @@ let dead: MemoryQueue
 let queue: MemoryQueue
 beforeEach(() => {
   vi.useFakeTimers()
-  dead = createMemoryQueue(queueOf('dead'), () => undefined)
+  dead = new MemoryQueue(queueOf('dead'), () => undefined)
   const redrive = { deadLetterArn: 'arn:dead', maximalReceives: 2 }
-  queue = createMemoryQueue(queueOf('live', redrive), () => dead)
+  queue = new MemoryQueue(queueOf('live', redrive), () => dead)
 })
 afterEach(() => {
   vi.useRealTimers()

@@ -25,86 +25,85 @@ export interface QueueLength {
   readonly hidden: number
 }
 
-/** One queue in memory: what is handed out is hidden for a while, and deleted by its receipt. */
-export interface MemoryQueue {
-  readonly queue: LocalQueue
-  add(message: {
-    readonly body: string
-    readonly delaySeconds: number
-    readonly id?: string
-  }): string
-  /** What is visible now; messages that came too often go to the queue of dead letters instead. */
-  receive(most: number, visibilitySeconds: number | undefined): readonly ReceivedMessage[]
-  /** @returns whether there is a message with that receipt */
-  hide(receipt: string, seconds: number): boolean
-  remove(receipt: string): void
-  count(): QueueLength
-}
-
 /**
- * Makes a queue.
+ * One queue in memory: what is handed out is hidden for a while, and deleted by its receipt.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
- * @param deadLetters finds the queue that takes what came too often
  */
-export function createMemoryQueue(
-  queue: LocalQueue,
-  deadLetters: (arn: string) => MemoryQueue | undefined,
-): MemoryQueue {
-  const messages: StoredMessage[] = []
-  const visible = () => messages.filter(({ visibleAt }) => visibleAt <= Date.now())
-  const take = (message: StoredMessage): void => void messages.splice(messages.indexOf(message), 1)
+export class MemoryQueue {
+  readonly queue: LocalQueue
+  readonly #deadLetters: (arn: string) => MemoryQueue | undefined
+  readonly #messages: StoredMessage[] = []
 
-  function putAside(): void {
-    const { redrive } = queue
-    const target = redrive && deadLetters(redrive.deadLetterArn)
+  /** @param deadLetters finds the queue that takes what came too often */
+  constructor(queue: LocalQueue, deadLetters: (arn: string) => MemoryQueue | undefined) {
+    this.queue = queue
+    this.#deadLetters = deadLetters
+  }
+
+  add(message: { readonly body: string; readonly delaySeconds: number; readonly id?: string }) {
+    const { body, delaySeconds, id = randomUUID() } = message
+    const sentAt = Date.now()
+    const visibleAt = sentAt + delaySeconds * 1000
+    this.#messages.push({ id, body, sentAt, visibleAt, receiveCount: 0 })
+    return id
+  }
+
+  /** What is visible now; messages that came too often go to the queue of dead letters instead. */
+  receive(most: number, visibilitySeconds = this.queue.visibilitySeconds) {
+    this.#putAside()
+    return this.#visible()
+      .slice(0, most)
+      .map((message) => handOut(message, visibilitySeconds))
+  }
+
+  /** @returns whether there is a message with that receipt */
+  hide(receipt: string, seconds: number): boolean {
+    const message = this.#messages.find((each) => each.receipt === receipt)
+    if (message) message.visibleAt = Date.now() + seconds * 1000
+    return message !== undefined
+  }
+
+  remove(receipt: string): void {
+    const message = this.#messages.find((each) => each.receipt === receipt)
+    if (message) this.#take(message)
+  }
+
+  count(): QueueLength {
+    const visible = this.#visible().length
+    return { name: this.queue.name, visible, hidden: this.#messages.length - visible }
+  }
+
+  #visible(): readonly StoredMessage[] {
+    return this.#messages.filter(({ visibleAt }) => visibleAt <= Date.now())
+  }
+
+  #take(message: StoredMessage): void {
+    this.#messages.splice(this.#messages.indexOf(message), 1)
+  }
+
+  #putAside(): void {
+    const { redrive } = this.queue
+    const target = redrive && this.#deadLetters(redrive.deadLetterArn)
     if (redrive === undefined || target === undefined) return
-    for (const message of visible()) {
+    for (const message of this.#visible()) {
       if (message.receiveCount < redrive.maximalReceives) continue
-      take(message)
+      this.#take(message)
       target.add({ ...message, delaySeconds: 0 })
     }
   }
+}
 
-  const handOut = (message: StoredMessage, seconds: number): ReceivedMessage => {
-    const now = Date.now()
-    const receipt = randomUUID()
-    const firstReceivedAt = message.firstReceivedAt ?? now
-    const receiveCount = message.receiveCount + 1
-    Object.assign(message, {
-      visibleAt: now + seconds * 1000,
-      receipt,
-      firstReceivedAt,
-      receiveCount,
-    })
-    return { ...message, receipt, firstReceivedAt, receiveCount }
-  }
-
-  return {
-    queue,
-    add({ body, delaySeconds, id = randomUUID() }) {
-      const sentAt = Date.now()
-      messages.push({ id, body, sentAt, visibleAt: sentAt + delaySeconds * 1000, receiveCount: 0 })
-      return id
-    },
-    receive(most, visibilitySeconds = queue.visibilitySeconds) {
-      putAside()
-      return visible()
-        .slice(0, most)
-        .map((message) => handOut(message, visibilitySeconds))
-    },
-    hide(receipt, seconds) {
-      const message = messages.find((each) => each.receipt === receipt)
-      if (message) message.visibleAt = Date.now() + seconds * 1000
-      return message !== undefined
-    },
-    remove(receipt) {
-      const message = messages.find((each) => each.receipt === receipt)
-      if (message) take(message)
-    },
-    count() {
-      const seen = visible().length
-      return { name: queue.name, visible: seen, hidden: messages.length - seen }
-    },
-  }
+function handOut(message: StoredMessage, seconds: number): ReceivedMessage {
+  const now = Date.now()
+  const receipt = randomUUID()
+  const firstReceivedAt = message.firstReceivedAt ?? now
+  const receiveCount = message.receiveCount + 1
+  Object.assign(message, {
+    visibleAt: now + seconds * 1000,
+    receipt,
+    firstReceivedAt,
+    receiveCount,
+  })
+  return { ...message, receipt, firstReceivedAt, receiveCount }
 }

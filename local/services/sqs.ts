@@ -4,12 +4,7 @@ import { z } from 'zod'
 import { ownEntry } from '../own-entry.ts'
 import type { LocalSystem } from '../template.ts'
 import { AwsError, jsonResponse, type LocalService, unknownOperation } from './service.ts'
-import {
-  createMemoryQueue,
-  type MemoryQueue,
-  type QueueLength,
-  type ReceivedMessage,
-} from './sqs-queue.ts'
+import { MemoryQueue, type QueueLength, type ReceivedMessage } from './sqs-queue.ts'
 
 const toQueue = z.object({ QueueUrl: z.string() })
 const body = z.string().min(1)
@@ -128,8 +123,8 @@ const permission = (action: string): string => `sqs:${action.replace(/Batch$/, '
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
  */
 export function createSqs({ queues }: Pick<LocalSystem, 'queues'>): Sqs {
-  const contents: readonly MemoryQueue[] = queues.map((queue) =>
-    createMemoryQueue(queue, (arn) => contents.find((each) => each.queue.arn === arn)),
+  const contents: readonly MemoryQueue[] = queues.map(
+    (queue) => new MemoryQueue(queue, (arn) => contents.find((each) => each.queue.arn === arn)),
   )
   const queueAt = (input: unknown): MemoryQueue => {
     const { QueueUrl } = toQueue.parse(input)
