@@ -8,6 +8,18 @@ export interface FoundChromium {
   readonly args: readonly string[]
 }
 
+/** Alone on this computer: nothing is updated, nothing is asked of anybody else. */
+export const chromiumArgs = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 /** Said where a test is skipped. */
 export const missingChromium =
   'no Chromium was found: set CHROME_PATH, or install chromium or google-chrome'
