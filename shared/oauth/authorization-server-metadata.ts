@@ -3,6 +3,7 @@ import { authenticationMethods, isByCertificate } from './authentication-methods
 import { assertionAlgorithms } from './client-assertion.ts'
 import { grantTypes } from './grants/table.ts'
 import { inquiryMetadata } from './inquiry-metadata.ts'
+import { requestMetadata } from './request-metadata.ts'
 import { implicitGrant, responseMetadata } from './response-metadata.ts'
 import { scopesOfPeople } from './scope.ts'
 
@@ -29,6 +30,7 @@ export const authorizationServerMetadata = (
   token_endpoint: `${tenant.issuer}/oauth2/token`,
   device_authorization_endpoint: `${tenant.issuer}/oauth2/device_authorization`,
   jwks_uri: `${tenant.issuer}/oauth2/jwks`,
+  ...requestMetadata(tenant),
   scopes_supported: scopesOfPeople,
   ...responseMetadata(tenant),
   grant_types_supported: [...grantTypes, ...implicitGrant(tenant)],

@@ -1,9 +1,9 @@
-import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from './client.ts'
-import { clockSkew } from './client-assertion.ts'
+import { assertionAlgorithms, clockSkew } from './client-assertion.ts'
 import { invalidRequestObject } from './errors.ts'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -21,20 +21,16 @@ const acceptedTypes = ['oauth-authz-req+jwt', 'application/oauth-authz-req+jwt',
 const claimsOfJwt = new Set(['iss', 'aud', 'exp', 'iat', 'nbf', 'jti', 'sub'])
 
 /**
- * The signatures that a request object of the client may carry; `none` is never among them.
+ * The signatures that a request object may carry, of one client or of any; `none` is never among them.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9101#section-10.1
  */
 export const requestObjectAlgorithms = (
   tenant: Tenant,
-  client: Client,
+  client?: Client,
 ): readonly SigningAlgorithm[] => {
-  const registered = client.requestObject?.signingAlg
-  return signingAlgorithms.filter(
-    (algorithm) =>
-      (registered === undefined || algorithm === registered) &&
-      !(algorithm === 'RS256' && profileOf(tenant).forbidsPkcs1),
-  )
+  const registered = client?.requestObject?.signingAlg
+  return assertionAlgorithms(tenant).filter((known) => (registered ?? known) === known)
 }
 
 /**

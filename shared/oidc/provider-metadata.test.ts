@@ -31,10 +31,14 @@ test('oidc discovery section 3: every endpoint is below the issuer, which has no
     expect(url).toMatch(/^https:\/\/id\.example\/acme\/[a-z0-9_/-]+$/)
 })
 
-test('oidc discovery section 3: request_uri is refused, and its default of true is denied', () => {
-  expect(metadata.request_uri_parameter_supported).toBe(false)
-  expect(metadata.request_parameter_supported).toBe(false)
-  expect(metadata.claims_parameter_supported).toBe(false)
+test('oidc discovery section 3: claims, acr and request objects may be asked with', () => {
+  expect(metadata).toMatchObject({
+    request_parameter_supported: true,
+    request_uri_parameter_supported: true,
+    require_request_uri_registration: true,
+    claims_parameter_supported: true,
+    acr_values_supported: ['urn:sallyport:acr:pwd'],
+  })
 })
 
 test('oidc discovery section 3: openid is a scope, and no scope or claim is named twice', () => {

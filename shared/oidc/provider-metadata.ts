@@ -3,6 +3,7 @@ import { authorizationServerMetadata } from '#shared/oauth/authorization-server-
 import { senderMetadata } from '#shared/oauth/sender-metadata.ts'
 import { signingAlgorithmsOf } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { authenticationContextsOf } from './acr.ts'
 import { backchannelMetadata } from './backchannel-metadata.ts'
 import { claimsOfScope } from './claims.ts'
 import { prompts } from './prompt.ts'
@@ -63,7 +64,6 @@ const openIdMetadata = (tenant: Tenant, uiLocales: readonly string[], mtlsOrigin
   claims_supported: [...protocolClaims, ...Object.values(claimsOfScope).flat()],
   claim_types_supported: ['normal'],
   prompt_values_supported: prompts,
-  claims_parameter_supported: false,
-  request_parameter_supported: false,
-  request_uri_parameter_supported: false,
+  claims_parameter_supported: true,
+  acr_values_supported: authenticationContextsOf(tenant).map(({ acr }) => acr),
 })
