@@ -3,6 +3,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { dpopKey, type ProofWishes } from '../support/dpop.ts'
 import { registerLike } from '../support/own-client.ts'
 import { basic, callback, claimsOf, proofKey, RelyingParty } from '../support/relying-party.ts'
+import { type Headers, postForm } from '../support/token-endpoint.ts'
 
 const origin = inject('origin')
 const aws = inject('aws')
@@ -11,14 +12,7 @@ const endpoint = `${party.issuer}/oauth2/token`
 const userInfoEndpoint = `${party.issuer}/oauth2/userinfo`
 const web = { authorization: basic('web', party.secret) }
 
-type Headers = Readonly<Record<string, string>>
-
-const post = async (form: Record<string, string>, headers: Headers) => {
-  const body = new URLSearchParams(form)
-  const response = await fetch(endpoint, { method: 'POST', headers, body })
-  const answer: Readonly<Record<string, string>> = JSON.parse(await response.text())
-  return { status: response.status, headers: response.headers, body: answer }
-}
+const post = (form: Record<string, string>, headers: Headers) => postForm(endpoint, form, headers)
 
 const strange = await dpopKey()
 const machine = { grant_type: 'client_credentials' }
@@ -255,55 +249,6 @@ describe('rfc9449 section 8: nonces', () => {
     const nonce = answer.headers.get('dpop-nonce') ?? ''
     const next = await post(machine, { ...asMachine, ...(await proving(key, { nonce })) })
     expect(next.status).toBe(200)
-  })
-})
-
-describe('rfc9449 section 10: a code that is bound to a key', () => {
-  const redeem = async (code: string, headers: Headers) => {
-    const form = { grant_type: 'authorization_code', code, redirect_uri: callback }
-    return post(form, { ...web, ...headers })
-  }
-
-  test('rfc9449 section 10: dpop_jkt names the only key that redeems it', async () => {
-    const key = await dpopKey()
-    const code = await party.code({ dpop_jkt: key.jkt })
-    for (const headers of [{}, await proving(await dpopKey())]) {
-      expect(await redeem(code, headers)).toMatchObject({
-        status: 400,
-        body: { error: 'invalid_grant' },
-      })
-    }
-    expect((await redeem(code, await proving(key))).status).toBe(200)
-  })
-
-  const pushed = `${party.issuer}/oauth2/par`
-  const push = async (parameters: Record<string, string>, dpop: string) => {
-    const request = { redirect_uri: callback, response_type: 'code', scope: 'openid' }
-    const body = new URLSearchParams({ ...request, ...parameters })
-    const response = await fetch(pushed, { method: 'POST', headers: { ...web, dpop }, body })
-    const answer: Readonly<Record<string, string>> = JSON.parse(await response.text())
-    return { status: response.status, headers: response.headers, body: answer }
-  }
-
-  test('rfc9449 section 10.1: so does the proof of a pushed request', async () => {
-    const key = await dpopKey()
-    const { body, headers } = await push({}, await key.proof({ htu: pushed }))
-    expect(headers.get('dpop-nonce')).toBeTruthy()
-    const code = await party.code({ request_uri: body['request_uri'] ?? '' })
-    expect((await redeem(code, await proving(await dpopKey()))).status).toBe(400)
-    expect((await redeem(code, await proving(key))).status).toBe(200)
-  })
-
-  test('rfc9449 section 10.1: which must not be of another key than dpop_jkt', async () => {
-    const proof = await (await dpopKey()).proof({ htu: pushed })
-    const answer = await push({ dpop_jkt: (await dpopKey()).jkt }, proof)
-    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_dpop_proof' } })
-  })
-
-  test('rfc9449 section 11.1: and is used once', async () => {
-    const proof = await (await dpopKey()).proof({ htu: pushed })
-    expect((await push({}, proof)).status).toBe(201)
-    expect(await push({}, proof)).toMatchObject({ body: { error: 'invalid_dpop_proof' } })
   })
 })
 
