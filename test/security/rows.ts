@@ -1,8 +1,7 @@
 import { type EndpointName, endpoints } from '#infra/endpoints.ts'
 import { Browser, type Visit } from '../../tools/smoke/browser.ts'
-import { openRequests, Till } from '../support/backchannel.ts'
-import { Device } from '../support/device.ts'
 import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
+import { pollingRows } from './polling-rows.ts'
 
 export type Route = (typeof endpoints)[EndpointName]['routes'][number]
 
@@ -99,24 +98,6 @@ async function consent(origin: string): Promise<Prepared> {
   return { browser: party.browser, parameters, headers: { origin } }
 }
 
-/** On the way back from the sign-in page to the device page. */
-async function deviceVisit(origin: string): Promise<Prepared> {
-  const browser = new Browser(origin)
-  const parameters = interactionOf(await browser.get('/acme/oauth2/device'))
-  const form = { ...parameters, ...grace, password }
-  await browser.post('/acme/signin', form)
-  return { browser, parameters, headers: {} }
-}
-
-/** Signed in, and asked about a device. */
-async function deviceAnswer(origin: string): Promise<Prepared> {
-  const { browser } = await deviceVisit(origin)
-  const device = await new Device(origin).start()
-  const page = await browser.post('/acme/oauth2/device', { user_code: device.userCode })
-  const parameters = { ...interactionOf(page), allow: 'yes' }
-  return { browser, parameters, headers: { origin } }
-}
-
 async function tokens(origin: string) {
   const party = await signedIn(origin)
   return { browser: party.browser, ...(await party.tokens()) }
@@ -186,57 +167,7 @@ export const rows: Readonly<Record<Route, Row>> = {
       return { browser: new Browser(origin), parameters, headers }
     },
   },
-  'POST /{tenant}/oauth2/device_authorization': {
-    refusal: 'json',
-    key: 'scope',
-    accepted: { status: 200 },
-    prepare: async (origin) => ({
-      browser: new Browser(origin),
-      parameters: { scope: 'openid' },
-      headers: { authorization: basic('set-top', 'set-top-secret') },
-    }),
-  },
-  'GET /{tenant}/oauth2/device': {
-    refusal: 'page',
-    key: 'interaction',
-    accepted: { status: 200 },
-    prepare: deviceVisit,
-  },
-  'POST /{tenant}/oauth2/device': {
-    refusal: 'page',
-    key: 'interaction',
-    accepted: { status: 200 },
-    prepare: deviceAnswer,
-  },
-  'POST /{tenant}/oauth2/bc-authorize': {
-    refusal: 'json',
-    key: 'login_hint',
-    accepted: { status: 200 },
-    prepare: async (origin) => ({
-      browser: new Browser(origin),
-      parameters: { scope: 'openid', login_hint: grace.username },
-      headers: { authorization: basic('till', 'till-secret') },
-    }),
-  },
-  'GET /{tenant}/signin/requests': {
-    refusal: 'page',
-    accepted: { status: 200 },
-    prepare: async (origin) => {
-      const { browser } = await openRequests(origin, grace.username)
-      return { browser, parameters: {}, headers: {} }
-    },
-  },
-  'POST /{tenant}/signin/requests': {
-    refusal: 'page',
-    key: 'request',
-    accepted: { status: 303, location: /\/acme\/signin\/requests$/ },
-    prepare: async (origin) => {
-      await new Till(origin).ask({ login_hint: grace.username })
-      const { browser, look } = await openRequests(origin, grace.username)
-      const request = (await look()).field('request') ?? ''
-      return { browser, parameters: { request, allow: 'yes' }, headers: { origin } }
-    },
-  },
+  ...pollingRows,
   'OPTIONS /{tenant}/oauth2/token': preflight,
   'OPTIONS /{tenant}/oauth2/userinfo': preflight,
   'OPTIONS /{tenant}/oauth2/revoke': preflight,

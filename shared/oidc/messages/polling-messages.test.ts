@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseDeviceAuthorizationRequest } from '#shared/oauth/messages/device-authorization-request.ts'
+import { client, parametersOf, tenant } from '../../../test/support/builders.ts'
+import { anyForm, anyText, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
+import { parseRequestsPageRequest } from './backchannel-answer.ts'
+import {
+  parseBackchannelRequest,
+  readBackchannelRequest,
+} from './backchannel-authentication-request.ts'
+import { parseDevicePageRequest } from './device-verification.ts'
+
+const visit = { session: undefined, browser: undefined, origin: undefined, address: '203.0.113.9' }
+const asking = { tenant: tenant(), client: client() }
+
+const vault = (profile: 'fapi2' | 'fapi1-advanced') => {
+  const { settings, ...rest } = tenant()
+  return { ...rest, settings: { ...settings, profile } }
+}
+
+const backchannelFields = {
+  scope: ['openid'],
+  login_hint: ['ada'],
+  id_token_hint: ['a.b.c'],
+  login_hint_token: ['x'],
+  binding_message: ['Till 7'],
+  requested_expiry: ['60'],
+  acr_values: ['urn:a'],
+  client_notification_token: ['abc'],
+  request: ['a.b.c'],
+  client_id: ['web'],
+  client_secret: ['s'],
+}
+
+test('no form makes the parsers of polled grants throw anything but a refusal', () => {
+  fc.assert(
+    fc.property(anyForm(backchannelFields), fc.boolean(), (form, isPing) => {
+      const deliveryMode = isPing ? 'ping' : 'poll'
+      const by = {
+        tenant: tenant(),
+        client: client({ backchannelAuthentication: { deliveryMode } }),
+      }
+      parsesOrRefuses(() => {
+        const { parameters } = readBackchannelRequest(form, {}, visit.address)
+        return parseBackchannelRequest(parameters, by)
+      })
+      parsesOrRefuses(() => parseDeviceAuthorizationRequest(form, {}, visit.address))
+    }),
+  )
+})
+
+test('no form makes the parsers of the pages throw anything but a refusal', () => {
+  const pages = anyForm({
+    user_code: ['BCDF-GHJK'],
+    interaction: ['x'],
+    request: ['r'],
+    allow: ['yes'],
+    deny: ['yes'],
+  })
+  fc.assert(
+    fc.property(pages, fc.boolean(), (form, isPosted) => {
+      parsesOrRefuses(() => parseDevicePageRequest(form, isPosted, visit))
+      parsesOrRefuses(() => parseRequestsPageRequest(isPosted ? form : undefined, visit))
+    }),
+  )
+})
+
+test('no Authorization header makes them throw anything but a refusal', () => {
+  fc.assert(
+    fc.property(anyText, (authorization) => {
+      const form = new URLSearchParams({ scope: 'openid' })
+      parsesOrRefuses(() => readBackchannelRequest(form, { authorization }, visit.address))
+      parsesOrRefuses(() => parseDeviceAuthorizationRequest(form, { authorization }, visit.address))
+    }),
+  )
+})
+
+describe('the forms of the pages', () => {
+  const page = (fields: Record<string, string>) =>
+    parseDevicePageRequest(new URLSearchParams(fields), true, visit)
+
+  test.each([[{ interaction: 'x' }], [{ interaction: 'x', allow: 'yes', deny: 'yes' }]])(
+    'exactly one of the two buttons must be pressed: %j',
+    (fields) => {
+      expect(thrownBy(() => page(fields))).toMatchObject({ code: 'form_incomplete' })
+      const form = new URLSearchParams({ ...fields, request: 'r' })
+      expect(thrownBy(() => parseRequestsPageRequest(form, visit))).toMatchObject({
+        code: 'form_incomplete',
+      })
+    },
+  )
+
+  test('a code longer than anybody types is refused', () => {
+    expect(thrownBy(() => page({ user_code: 'B'.repeat(65) }))).toMatchObject({
+      rule: 'signin/device/length',
+    })
+  })
+})
+
+describe('fapi-ciba section 5.2.2', () => {
+  const unbound = parametersOf({ scope: 'openid', login_hint: 'ada' })
+
+  test.each(['fapi2', 'fapi1-advanced'] as const)(
+    '%s: a request is bound by a message',
+    (profile) => {
+      const by = { ...asking, tenant: vault(profile) }
+      expect(thrownBy(() => parseBackchannelRequest(unbound, by))).toMatchObject({
+        code: 'invalid_request',
+        rule: 'oidc/backchannel/unbound',
+      })
+    },
+  )
+
+  test('elsewhere the message is optional', () => {
+    expect(parseBackchannelRequest(unbound, asking)).toMatchObject({ scopes: ['openid'] })
+  })
+})
+
+test('ciba core section 7.1: only a client that asks for pings hands over a token for them', () => {
+  const parameters = parametersOf({
+    scope: 'openid',
+    login_hint: 'ada',
+    client_notification_token: 'abc',
+  })
+  expect(parseBackchannelRequest(parameters, asking)).not.toHaveProperty('notificationToken')
+})
