@@ -156,7 +156,8 @@ describe('refusals that are returned to the client', () => {
   const { challenge } = proofKey()
   test.each([
     ['invalid_request', { response_type: '' }],
-    ['unsupported_response_type', { response_type: 'code id_token', response_mode: 'query' }],
+    ['unauthorized_client', { response_type: 'code id_token', response_mode: 'query' }],
+    ['unsupported_response_type', { response_type: 'none', response_mode: 'query' }],
     ['invalid_request', { response_mode: 'cookie' }],
     ['invalid_request', { prompt: 'none login' }],
     ['invalid_request', { prompt: 'please' }],

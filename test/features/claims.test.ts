@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { submit } from '../../tools/smoke/page-form.ts'
 import { claimsOf } from '../support/relying-party.ts'
 import { RequestParty } from '../support/request-party.ts'
+import { ResponseParty } from '../support/response-party.ts'
 
 const asking = (claims: object) => ({ claims: JSON.stringify(claims) })
 
@@ -113,4 +114,11 @@ describe('how the user authenticates', () => {
     expect(page.field('interaction')).toBeTruthy()
     expect(answerOf(await rp.answered(page))).toHaveProperty('code')
   })
+})
+
+test('oidc core section 5.5: groups that were asked for by name are read for the ID token', async () => {
+  const rp = new ResponseParty('web')
+  const { code = '' } = await rp.inQuery(asking({ id_token: { groups: null } }))
+  const { body } = await rp.redeemed(code)
+  expect(await rp.verified(body['id_token'])).toMatchObject({ groups: ['Engineers'] })
 })

@@ -37,6 +37,23 @@ test('oidc core section 3.3.2.11: c_hash and at_hash bind code and access token,
   })
 })
 
+test('oidc core section 3.3.2.11: the hashes are those of the algorithm of the ID token', async () => {
+  const rp = new ResponseParty('edwards')
+  const answer = await rp.inFragment(asked('code id_token token'))
+  expect(await rp.verified(answer['id_token'])).toMatchObject({
+    alg: 'EdDSA',
+    c_hash: halfHash('EdDSA', answer['code'] ?? ''),
+    at_hash: halfHash('EdDSA', answer['access_token'] ?? ''),
+  })
+})
+
+test('an opaque access token is handed out where the client is registered for such', async () => {
+  const rp = new ResponseParty('edwards')
+  const { access_token: token = '' } = await rp.inFragment(asked('code token'))
+  expect(token).not.toMatch(/^eyJ/)
+  expect(await rp.userInfo(token)).toMatchObject({ status: 200 })
+})
+
 test('oidc core section 3.3.2.11: without an access token there is no at_hash', async () => {
   const rp = new ResponseParty()
   const answer = await rp.inFragment(asked('code id_token'))
@@ -66,7 +83,7 @@ test('oidc core section 3.3.2.1: code token needs no nonce', async () => {
   expect(await rp.verified(body['id_token'])).not.toHaveProperty('nonce')
 })
 
-test('oidc core section 3.3.3.8: both access tokens are good at userinfo', async () => {
+test('oidc core section 5.3: both access tokens are good at userinfo', async () => {
   const rp = new ResponseParty()
   const answer = await rp.inFragment(asked('code token'))
   const { body } = await rp.redeemed(answer['code'] ?? '')

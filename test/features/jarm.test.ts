@@ -118,7 +118,7 @@ test('oidc discovery section 3: the modes and their algorithms are announced', a
       'form_post.jwt',
       'jwt',
     ],
-    authorization_signing_alg_values_supported: ['RS256', 'ES256'],
+    authorization_signing_alg_values_supported: ['RS256', 'ES256', 'EdDSA'],
     response_types_supported: expect.arrayContaining(['code', 'id_token', 'code id_token token']),
     subject_types_supported: ['public', 'pairwise'],
   })

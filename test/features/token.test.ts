@@ -138,7 +138,19 @@ describe('authorization_code', () => {
     const claims = claimsOf(idToken)
     expect(claims).toMatchObject({ iss: party.issuer, aud: 'web', nonce, amr: ['pwd'] })
     expect(Object.keys(claims).sort()).toEqual(
-      ['amr', 'at_hash', 'aud', 'auth_time', 'exp', 'iat', 'iss', 'nonce', 'sid', 'sub'].sort(),
+      [
+        'acr',
+        'amr',
+        'at_hash',
+        'aud',
+        'auth_time',
+        'exp',
+        'iat',
+        'iss',
+        'nonce',
+        'sid',
+        'sub',
+      ].sort(),
     )
   })
 

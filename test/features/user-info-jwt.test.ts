@@ -31,7 +31,7 @@ test('oidc core section 5.3.2: a signed answer is application/jwt with iss and a
     aud: 'signed',
     sub,
     email: 'ada@example.com',
-    alg: 'ES256',
+    alg: 'EdDSA',
   })
 })
 
