@@ -74,7 +74,7 @@ test('Nothing is cached by default, and everything but Host reaches the function
   })
 })
 
-test('Exactly discovery and JWKS may be cached', () => {
+test('Exactly the public metadata and JWKS may be cached', () => {
   const patterns = cachedBehaviours.map(({ PathPattern }) => matcher(PathPattern ?? ''))
   const cached = Object.entries<Endpoint>(endpoints)
     .filter(([, { routes }]) => routes.some((route) => patterns.some((p) => p.test(pathOf(route)))))
@@ -82,6 +82,7 @@ test('Exactly discovery and JWKS may be cached', () => {
   expect(cached.toSorted()).toEqual([
     'oauth2.jwks',
     'well-known.oauth-authorization-server',
+    'well-known.oauth-protected-resource',
     'well-known.openid-configuration',
   ])
 })

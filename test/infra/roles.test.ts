@@ -81,12 +81,15 @@ test('Only the password page reads passwords', () => {
   expect(mayDo('dynamodb:GetItem', 'PASSWORD#*')).toEqual(['signin.password'])
 })
 
-test('Only the token endpoint opens and rotates refresh families, and it alone signs', () => {
-  expect(mayDo('dynamodb:PutItem', 'FAMILY#*')).toEqual(['oauth2.token'])
-  expect(mayDo('dynamodb:UpdateItem', 'FAMILY#*')).toEqual(['oauth2.token'])
+test('Only who issues tokens opens refresh families, and only who rotates or revokes them changes them', () => {
+  expect(mayDo('dynamodb:PutItem', 'FAMILY#*')).toEqual(['oauth2.authorize', 'oauth2.token'])
+  expect(mayDo('dynamodb:UpdateItem', 'FAMILY#*')).toEqual(['oauth2.token', 'oauth2.revoke'])
+})
+
+test('Only who issues tokens, or answers with a JWT, signs', () => {
   expect(
     names.filter((name) => allowed(name).some(({ Action }) => Action.includes('kms:Sign'))),
-  ).toEqual(['oauth2.token'])
+  ).toEqual(['oauth2.authorize', 'oauth2.token', 'oauth2.userinfo', 'oauth2.introspect'])
 })
 
 test('Only the password page opens sessions', () => {
