@@ -187,6 +187,13 @@ describe('the device page', () => {
       expect(asked.body).toContain(said)
   })
 
+  test('rfc8628 section 5.6: an app that asks for consent nowhere else is asked about here', async () => {
+    const { userCode, poll } = await device.start()
+    const asked = await visitor.enter(userCode)
+    expect(asked.body).toContain('name="allow"')
+    expect(await poll()).toMatchObject({ body: { error: 'authorization_pending' } })
+  })
+
   test('rfc8628 section 6.1: a code that is none is told so', async () => {
     const answer = await visitor.enter('nope')
     expect(answer.status).toBe(422)

@@ -24,6 +24,7 @@ const publicParameters = new Set([
   'grant_type',
   'token_type',
   'expires_in',
+  'requested_expiry',
   'error',
   'error_description',
   'iss',
@@ -82,7 +83,7 @@ function ofHeader([name, value]: readonly [string, string]): readonly Secret[] {
   }
 }
 
-const secretMember = /^(access|refresh|id)_token$/
+const secretMember = /^((access|refresh|id)_token|device_code|user_code|auth_req_id)$/
 
 /** The tokens of an answer of JSON, the hidden fields and the links of a page. */
 function ofBody(body: string): readonly Secret[] {

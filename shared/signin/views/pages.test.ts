@@ -81,13 +81,15 @@ const pages: readonly (readonly [string, Render])[] = [
       requestsPage(context, {
         action: url,
         userName: text,
-        waiting: [1, 2].map(() => ({
-          request: text,
-          clientName: text,
-          clientUri: url,
-          bindingMessage: text,
-          scopes: ['openid', text],
-        })),
+        waiting: [
+          {
+            request: text,
+            clientName: text,
+            clientUri: url,
+            bindingMessage: text,
+            scopes: ['openid', text],
+          },
+        ],
       }),
   ],
   [
