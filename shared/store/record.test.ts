@@ -1,10 +1,12 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { expect, test } from 'vitest'
+import { backchannelRecord } from './backchannel-requests.ts'
 import { clientAssertionRecord } from './client-assertions.ts'
 import { clientRecord } from './clients.ts'
 import { consentRecord } from './consents.ts'
 import { failureCounterRecord } from './counters.ts'
+import { deviceRecord } from './device-authorizations.ts'
 import recordsV1 from './fixtures/records-v1.json' with { type: 'json' }
 import { groupNameRecord, groupRecord, membershipRecord } from './groups.ts'
 import { passwordRecord } from './passwords.ts'
@@ -32,6 +34,8 @@ const codecs: Readonly<Record<keyof typeof recordsV1, RecordCodec<unknown>>> = {
   consent: consentRecord,
   failureCounter: failureCounterRecord,
   clientAssertion: clientAssertionRecord,
+  device: deviceRecord,
+  backchannelRequest: backchannelRecord,
   usedProof: usedProofRecord,
   signingKey: signingKeyRecord,
   signingKeyInKms: signingKeyRecord,
