@@ -13,6 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { allowancesOf, type ResourceArns } from '../access.ts'
 import type { Endpoint } from '../endpoints.ts'
+import { attachedPolicies, documentOf, pagesOf } from './access-policies.ts'
 
 interface EndpointFunctionProps {
   /** A row of the table of endpoints, or of workers. */
@@ -57,19 +58,18 @@ export class EndpointFunction extends Construct {
   }
 
   private role({ endpoint, arns }: EndpointFunctionProps, logGroup: LogGroup): Role {
-    const allowances = endpoint.access.flatMap((word) => allowancesOf(word, arns))
+    const words = endpoint.access.flatMap((word) => allowancesOf(word, arns))
+    const [first = [], ...others] = pagesOf(words)
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
-        access: policyOf(allowances.map((allowance) => new PolicyStatement(allowance))),
-        log: policyOf([writing(logGroup)]),
+        access: documentOf(first),
+        log: new PolicyDocument({ statements: [writing(logGroup)] }),
       },
+      managedPolicies: attachedPolicies(this, others),
     })
   }
 }
-
-const policyOf = (statements: PolicyStatement[]): PolicyDocument =>
-  new PolicyDocument({ statements })
 
 /** The ARN of a log group stands for the streams in it, whose names only Lambda knows. */
 const writing = ({ logGroupArn }: LogGroup): PolicyStatement =>

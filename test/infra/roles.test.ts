@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#infra/endpoints.ts'
-import { leadingKeysOf, rolesOf, type Statement, statementsOf } from './policies.ts'
+import { leadingKeysOf, policyLengths, rolesOf, type Statement, statementsOf } from './policies.ts'
 import { ofType, synthesize } from './synthesis.ts'
 
 const { api } = synthesize()
@@ -28,9 +28,15 @@ test('Every function has a role of its own, and there is no other role', () => {
   expect(new Set(Object.values(roles)).size).toBe(names.length)
 })
 
-test('Only Lambda assumes the roles, which hold no managed and no attached policy', () => {
+test('Only Lambda assumes the roles, and each attached policy is attached to one of them alone', () => {
+  const arns = ofType(api, 'AWS::IAM::Role').flatMap(([, { Properties }]) =>
+    [Properties['ManagedPolicyArns'] ?? []].flat().map((arn) => JSON.stringify(arn)),
+  )
+  expect(new Set(arns).size).toBe(arns.length)
+  expect(arns.length).toBe(ofType(api, 'AWS::IAM::ManagedPolicy').length)
   for (const [, { Properties }] of ofType(api, 'AWS::IAM::Role')) {
-    expect(Object.keys(Properties).toSorted()).toEqual(['AssumeRolePolicyDocument', 'Policies'])
+    const { ManagedPolicyArns: _, ...others } = Properties
+    expect(Object.keys(others).toSorted()).toEqual(['AssumeRolePolicyDocument', 'Policies'])
     expect(Properties['AssumeRolePolicyDocument']).toMatchObject({
       Statement: [{ Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
     })
@@ -46,12 +52,13 @@ test('No action is a wildcard, and no resource holds one but the keys that their
   }
 })
 
-/** Of what IAM counts; no ARN of ours is longer than 120 characters. */
-const policyLength = (name: string): number =>
-  JSON.stringify(allowed(name).map((each) => ({ ...each, Resource: 'x'.repeat(120) }))).length
-
-test('The inline policies of a role stay below the 10,240 characters that IAM allows', () => {
-  for (const name of names) expect(policyLength(name), name).toBeLessThan(10_240)
+test('The policies stay below what IAM allows: 10,240 characters in a role, ten attached ones of 6,144', () => {
+  for (const name of names) {
+    const { inline, attached } = policyLengths(api, roles[name] ?? '')
+    expect(inline, name).toBeLessThan(10_240)
+    expect(attached.length, name).toBeLessThanOrEqual(10)
+    for (const length of attached) expect(length, name).toBeLessThan(6_144)
+  }
 })
 
 test('Every access to the table is confined to named partition keys, and needs one', () => {
