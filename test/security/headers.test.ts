@@ -8,6 +8,7 @@ const origin = inject('origin')
 const documents: readonly Route[] = [
   'GET /{tenant}/.well-known/openid-configuration',
   'GET /.well-known/oauth-authorization-server/{tenant}',
+  'GET /.well-known/oauth-protected-resource/{tenant}/oauth2/userinfo',
   'GET /{tenant}/oauth2/jwks',
 ]
 
