@@ -17,6 +17,8 @@ export interface AuthorizationCode extends Authorization {
   readonly challenge?: CodeChallenge
   /** Thumbprint of the DPoP key that must redeem it. */
   readonly dpopJkt?: string
+  /** The parts that would have made it too long are kept in the table. */
+  readonly isLong?: boolean
   readonly expiresAt: EpochSeconds
 }
 

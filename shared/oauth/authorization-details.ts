@@ -5,7 +5,7 @@ import type { AuthorizationDetail } from './authorization.ts'
 import type { Client } from './client.ts'
 import { invalidAuthorizationDetails } from './errors.ts'
 
-const maximalLength = 8192
+const maximalLength = 4096
 const maximalCount = 10
 const maximalDepth = 8
 

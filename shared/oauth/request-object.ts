@@ -81,7 +81,7 @@ export function verifyRequestObjectClaims(
   return claims
 }
 
-/** @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#section-5.2.2 */
+/** @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#authorization-server */
 function verifyTimes(claims: Claims, mustBeBrief: boolean, now: EpochSeconds): void {
   const [exp, nbf, iat] = [moment(claims['exp']), moment(claims['nbf']), moment(claims['iat'])]
   if (exp !== undefined && isExpired(exp, now)) throw refused('expired')

@@ -18,3 +18,21 @@ export function verifyRequestLength(request: string): void {
     throw requestTooLarge('oidc/request-length', 'the request is longer than 4096 characters')
   }
 }
+
+/** Of the 10,240 bytes that the gateway takes, what its other headers leave to our own URL. */
+const maximalInteractionLength = 7800
+
+/**
+ * Refuses a request that would not fit into a URL with what it asks of the person; pushed, it would.
+ *
+ * @param sealed the interaction as it travels
+ * @throws ProtocolError `invalid_request`
+ */
+export function verifyInteractionLength(sealed: string): void {
+  if (sealed.length > maximalInteractionLength) {
+    throw requestTooLarge(
+      'oidc/request-length/interaction',
+      'the request is so long that it must be pushed',
+    )
+  }
+}

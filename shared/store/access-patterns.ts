@@ -163,6 +163,10 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
   'AP-32': pattern('SigningKeys.appoint', putOne, ['ROTATION'], replaces, { write: 1 }),
   'AP-40': pattern('ResourceServers.find', get, ['RESOURCE'], strong, { read: 1 }),
   'AP-41': pattern('ResourceServers.save', putOne, ['RESOURCE'], replaces, { write: 1 }),
+  'AP-85': pattern('LongCodes.keep', putOne, ['LONGCODE'], once, { write: 1 }),
+  'AP-86': pattern('LongCodes.find', get, ['LONGCODE'], strong, { read: 1 }),
+  'AP-96': pattern('TrustedIssuers.find', get, ['TRUSTEDISSUER'], strong, { read: 1 }),
+  'AP-97': pattern('TrustedIssuers.save', putOne, ['TRUSTEDISSUER'], replaces, { write: 1 }),
   'AP-80': pattern('PushedRequests.push', putOne, ['PUSHEDREQUEST'], once, { write: 1 }),
   'AP-81': pattern('PushedRequests.find', get, ['PUSHEDREQUEST'], strong, { read: 1 }),
   'AP-82': pattern('PushedRequests.use', update, ['PUSHEDREQUEST'], 'the first stays', {

@@ -63,6 +63,10 @@ export const key = {
     pk: `RESOURCE#${t}#${identifierHash}`,
     sk: alone,
   }),
+  trustedIssuer: (t: TenantId, issuerHash: string): Key => ({
+    pk: `TRUSTEDISSUER#${t}#${issuerHash}`,
+    sk: alone,
+  }),
   pushedRequest: (t: TenantId, referenceHash: string): Key => ({
     pk: `PUSHEDREQUEST#${t}#${referenceHash}`,
     sk: alone,
@@ -71,6 +75,7 @@ export const key = {
     pk: `INITIALTOKEN#${t}#${tokenHash}`,
     sk: alone,
   }),
+  longCode: (t: TenantId, jti: FamilyId): Key => ({ pk: `LONGCODE#${t}#${jti}`, sk: alone }),
   user: (t: TenantId, u: UserId): Key => ({ pk: `USER#${t}#${u}`, sk: alone }),
   userName: (t: TenantId, name: string): Key => ({
     pk: `USERNAME#${t}#${sameName(name)}`,

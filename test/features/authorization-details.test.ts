@@ -49,12 +49,14 @@ describe('what is authorized', () => {
     expect((await rp.begin(rp.request(details(payment)))).body).toContain('name="allow"')
   })
 
-  test('rfc9396 section 11.2: a large one is pushed', async () => {
+  test('rfc9396 section 11.3: a large one is pushed, and makes the code no longer than any other', async () => {
     const rp = new RequestParty()
     const large = { ...payment, creditor: 'm'.repeat(3000) }
     const url = await rp.answered(await rp.beginPushed(await rp.pushed(details(large))))
-    const { body } = await rp.redeemed(url.searchParams.get('code') ?? '')
-    expect(body).toMatchObject({ authorization_details: [large] })
+    const code = url.searchParams.get('code') ?? ''
+    expect(code.length).toBeLessThan(1600)
+    expect(await rp.redeemed(code)).toMatchObject({ body: { authorization_details: [large] } })
+    expect(await rp.redeemed(code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 })
 

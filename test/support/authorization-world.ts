@@ -20,10 +20,10 @@ export const requestOf = (more: Record<string, string> = {}): string =>
   }).toString()
 
 /** An authorization endpoint, and a browser that is signed in unless the seed says otherwise. */
-export function authorizationWorld(seed: Partial<Contents> = {}) {
+export function authorizationWorld(seed: Partial<Contents> = {}, by = tenant()) {
   const world = browserWorld(seed)
   const send = (request: string, session: string | undefined = sessionCookie) =>
-    authorize(world.ports)(tenant(), {
+    authorize(world.ports)(by, {
       kind: 'request',
       request,
       session,
@@ -35,7 +35,7 @@ export function authorizationWorld(seed: Partial<Contents> = {}) {
     send,
     ask: (more: Record<string, string> = {}) => send(requestOf(more)),
     resume: (interaction: string, { browser = browserCookie, session = sessionCookie } = {}) =>
-      authorize(world.ports)(tenant(), { kind: 'resume', interaction, session, browser, address }),
+      authorize(world.ports)(by, { kind: 'resume', interaction, session, browser, address }),
     /** The interaction of one of our pages, as the page hands it back. */
     returned: async (location: string, more: Partial<Interaction> = {}) => {
       const interaction = await openedFrom(world, location)

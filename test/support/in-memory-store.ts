@@ -3,9 +3,10 @@ import type { PasswordRecord } from '#shared/authn/password-record.ts'
 import type { Consent } from '#shared/consent/consent.ts'
 import type { User } from '#shared/directory/user.ts'
 import { comparableName } from '#shared/directory/user-name.ts'
-import type { Client } from '#shared/oauth/client.ts'
 import type { BackchannelRequest } from '#shared/oauth/backchannel-request.ts'
+import type { Client } from '#shared/oauth/client.ts'
 import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
+import type { LongCode } from '#shared/oauth/long-code.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
@@ -13,6 +14,7 @@ import type { ClientAssertions } from '#shared/ports/repositories/client-asserti
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Consents } from '#shared/ports/repositories/consents.ts'
 import type { FailedPasswords } from '#shared/ports/repositories/failed-passwords.ts'
+import type { LongCodes } from '#shared/ports/repositories/long-codes.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import type { Passwords } from '#shared/ports/repositories/passwords.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
@@ -34,6 +36,7 @@ export class Contents {
   consents: Consent[] = []
   families: RefreshFamily[] = []
   pushedRequests: PushedRequest[] = []
+  longCodes: LongCode[] = []
   devices: DeviceAuthorization[] = []
   backchannel: BackchannelRequest[] = []
   attempts: Record<string, number> = {}
@@ -146,6 +149,14 @@ function familiesOf(kept: Contents): RefreshFamilies {
   }
 }
 
+const longCodesOf = (kept: Contents): LongCodes => ({
+  async keep(code, _, event) {
+    kept.longCodes.push(code)
+    kept.events.push(event)
+  },
+  find: async (tenant, jti) => kept.longCodes.find((c) => c.tenant === tenant && c.jti === jti),
+})
+
 const pushedRequestsOf = (kept: Contents): PushedRequests => ({
   async push(request, _, event) {
     kept.pushedRequests.push(request)
@@ -229,6 +240,7 @@ export function inMemoryStore(seed: Partial<Contents> = {}) {
     consents: consentsOf(kept),
     refreshFamilies: familiesOf(kept),
     pushedRequests: pushedRequestsOf(kept),
+    longCodes: longCodesOf(kept),
     deviceAuthorizations: devicesOf(kept),
     backchannelRequests: backchannelOf(kept),
     attempts: attemptsOf(kept),

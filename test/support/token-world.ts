@@ -1,6 +1,6 @@
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import type { AuthorizationCode } from '#shared/oauth/authorization-code.ts'
-import type { FamilyPorts } from '#shared/oauth/flows/open-family.ts'
+import type { CodeGrantPorts } from '#shared/oauth/flows/authorization-code-grant.ts'
 import type { RefreshToken } from '#shared/oauth/refresh-token.ts'
 import { issueIdToken } from '#shared/oidc/flows/issue-id-token.ts'
 import {
@@ -24,7 +24,7 @@ export function tokenWorld(seed: Partial<Contents> = {}) {
     ...seed,
   })
   const sealer = plainSealer()
-  const ports: FamilyPorts & typeof store = {
+  const ports: CodeGrantPorts & typeof store = {
     ...store,
     sealer,
     signer: plainSigner,

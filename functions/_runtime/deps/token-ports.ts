@@ -6,6 +6,7 @@ import { senderPorts } from './sender-ports.ts'
 import {
   backchannelRequests,
   deviceAuthorizations,
+  longCodes,
   outbox,
   refreshFamilies,
   resourceServers,
@@ -22,6 +23,7 @@ export const tokenPorts = {
   clock,
   deviceAuthorizations,
   issueIdToken: issueIdToken(idTokenPorts),
+  longCodes,
   outbox,
   refreshFamilies,
   region,

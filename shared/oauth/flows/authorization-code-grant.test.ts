@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type FamilyId, type SessionId, type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import {
+  authorizationCode,
   callback,
   client,
   clientId,
+  family,
   grantContext,
   inSeconds,
   now,
@@ -18,8 +20,7 @@ import {
 import { claimsOf } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
 import type { AuthorizationCode } from '../authorization-code.ts'
-import { redeemAuthorizationCode } from './authorization-code-grant.ts'
-import type { FamilyPorts } from './open-family.ts'
+import { type CodeGrantPorts, redeemAuthorizationCode } from './authorization-code-grant.ts'
 
 let here = tokenWorld()
 beforeEach(() => {
@@ -36,11 +37,36 @@ const request = (code: string, redirectUri: string = callback) =>
     codeVerifier: undefined,
   }) as const
 
-const redeemSealed = (code: string, ports: FamilyPorts = here.ports, by = client()) =>
+const redeemSealed = (code: string, ports: CodeGrantPorts = here.ports, by = client()) =>
   redeemAuthorizationCode(ports)(grantContext({ client: by }), request(code))
 
 const redeem = async (more: Partial<AuthorizationCode> = {}, by = client()) =>
   redeemSealed(await here.sealedCode(more), here.ports, by)
+
+describe('a code that was too long', () => {
+  const authorizationDetails = [{ type: 'payment', amount: 1 }]
+  const kept = { tenant: tenant().id, jti: authorizationCode().jti, expiresAt: inSeconds(50) }
+
+  test('rfc9396 section 7: is redeemed with what was kept of it', async () => {
+    here.kept.longCodes.push({ ...kept, authorizationDetails, nonce: 'n' })
+    const response = await redeem({ isLong: true })
+    expect(response).toMatchObject({ authorization_details: authorizationDetails })
+    expect(claimsOf(response.id_token)).toMatchObject({ nonce: 'n' })
+  })
+
+  test('and not without', async () => {
+    await expect(redeem({ isLong: true })).rejects.toMatchObject(refusal('oauth/code/incomplete'))
+  })
+
+  test('rfc6749 section 10.5: a late second use counts although nothing is kept any more', async () => {
+    here.kept.longCodes.push({ ...kept, authorizationDetails })
+    await redeem({ isLong: true })
+    here.kept.longCodes = []
+    const late = redeem({ isLong: true, expiresAt: now })
+    await expect(late).rejects.toMatchObject(refusal('oauth/code/expired'))
+    expect(here.kept.families[0]).toHaveProperty('revokedAt', now)
+  })
+})
 
 const refusal = (rule: string) => ({ code: 'invalid_grant', status: 400, rule })
 
@@ -216,4 +242,14 @@ test('a store that fails to answer revokes nothing', async () => {
   const users = { ...here.ports.users, find: () => Promise.reject(failure) }
   await expect(redeemSealed(code, { ...here.ports, users })).rejects.toBe(failure)
   expect(here.kept.families[0]).not.toHaveProperty('revokedAt')
+})
+
+test('rfc6749 section 10.5: a second use revokes what was handed out beside the code as well', async () => {
+  const beside = trusted<FamilyId>('b'.repeat(22))
+  here.kept.families = [family({ id: beside })]
+  const code = await here.sealedCode({ beside })
+  await redeemSealed(code)
+  expect(here.kept.families.map(({ revokedAt }) => revokedAt)).toEqual([undefined, undefined])
+  await expect(redeemSealed(code)).rejects.toMatchObject(refusal('oauth/code/replayed'))
+  expect(here.kept.families.map(({ revokedAt }) => revokedAt)).toEqual([now, now])
 })

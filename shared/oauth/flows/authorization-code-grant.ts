@@ -1,5 +1,6 @@
 import { withoutRegion } from '#shared/kernel/home-region.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
+import type { LongCodes } from '#shared/ports/repositories/long-codes.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import {
   type AuthorizationCode,
@@ -13,6 +14,8 @@ import type { TokenResponse } from '../messages/token-response.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type FamilyPorts, openFamily } from './open-family.ts'
 
+export type CodeGrantPorts = FamilyPorts & { readonly longCodes: Pick<LongCodes, 'find'> }
+
 /**
  * Redeems an authorization code; a second use revokes what the first one issued.
  *
@@ -21,14 +24,15 @@ import { type FamilyPorts, openFamily } from './open-family.ts'
  * @throws ProtocolError `invalid_grant`
  */
 export const redeemAuthorizationCode =
-  (ports: FamilyPorts) =>
+  (ports: CodeGrantPorts) =>
   async (
     context: GrantContext,
     request: GrantRequest<'authorization_code'>,
   ): Promise<TokenResponse> => {
-    const code = await openCode(ports, context.tenant, request.code)
-    verifyCodeBinding(code, context.client, request)
-    verifyCodeKey(code, context.confirmation)
+    const sealed = await openCode(ports, context.tenant, request.code)
+    verifyCodeBinding(sealed, context.client, request)
+    verifyCodeKey(sealed, context.confirmation)
+    const code = sealed.isLong ? await withLongParts(ports, context, sealed) : sealed
     return openFamily(ports)(context, code, {
       activity: 'code-redeemed',
       replay: 'code-replayed',
@@ -41,9 +45,20 @@ export const redeemAuthorizationCode =
     })
   }
 
+/** What was kept is deleted some time after the code has expired; a late second use still counts as one. */
+async function withLongParts(
+  ports: CodeGrantPorts,
+  { tenant, now }: GrantContext,
+  code: AuthorizationCode,
+): Promise<AuthorizationCode> {
+  const kept = await ports.longCodes.find(tenant.id, code.jti)
+  if (kept !== undefined || isCodeExpired(code, now)) return { ...kept, ...code }
+  throw invalidGrant('oauth/code/incomplete', 'the code is not one of ours')
+}
+
 /** @param presented unverified */
 async function openCode(
-  ports: FamilyPorts,
+  ports: CodeGrantPorts,
   tenant: Tenant,
   presented: string,
 ): Promise<AuthorizationCode> {

@@ -2,26 +2,26 @@ import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client, GrantType } from '../client.ts'
+import { instanceOf } from '../client-authentication.ts'
 import { invalidClient, unauthorizedClient } from '../errors.ts'
 import { grants } from '../grants/table.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import { parseNarrowing } from '../narrowing.ts'
 import { confirmationFor } from '../sender-constraint.ts'
-import { afterSingleUse } from './after-single-use.ts'
+import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
-import { redeemAuthorizationCode } from './authorization-code-grant.ts'
+import { type CodeGrantPorts, redeemAuthorizationCode } from './authorization-code-grant.ts'
 import type { BackchannelPorts } from './ciba-grant.ts'
 import { type ClientCredentialsPorts, redeemClientCredentials } from './client-credentials-grant.ts'
 import type { DevicePorts } from './device-code-grant.ts'
 import type { GrantContext } from './grant-context.ts'
-import type { FamilyPorts } from './open-family.ts'
 import { proveKeys, type SenderPorts } from './prove-keys.ts'
 import { redeemRefreshToken } from './refresh-token-grant.ts'
 
 type TokenPorts = ClientAuthenticationPorts &
   SenderPorts &
-  FamilyPorts &
+  CodeGrantPorts &
   DevicePorts &
   BackchannelPorts &
   ClientCredentialsPorts & { readonly clock: Clock }
@@ -43,11 +43,10 @@ export const redeemGrant =
     const { useProof } = sender
     const narrowing = request.narrowing && parseNarrowing(request.narrowing, { tenant, client })
     const { address } = request
-    const optional = withoutAbsent({ confirmation, useProof, narrowing })
+    const instance = instanceOf(request.client)
+    const optional = withoutAbsent({ confirmation, instance, useProof, narrowing })
     const context = { tenant, client, now, address, ...optional }
-    const redeem = () => redeemWith(ports, context, request)
-    const isSingleUse = request.client.method === 'private_key_jwt' || useProof !== undefined
-    return isSingleUse ? afterSingleUse(redeem) : redeem()
+    return afterAuthentication(request.client, () => redeemWith(ports, context, request))
   }
 
 async function redeemWith(

@@ -1,19 +1,14 @@
-import { type FamilyId, type Region, trusted } from '#shared/kernel/ids.ts'
+import { type FamilyId, trusted } from '#shared/kernel/ids.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { AuthorizationResponse } from '#shared/oauth/authorization-response.ts'
 import { answerClient, type ResponsePorts } from '#shared/oauth/flows/answer-client.ts'
 import { answersWith } from '#shared/oauth/response-type.ts'
-import type { Random } from '#shared/ports/random.ts'
-import type { Sealer } from '#shared/ports/sealer.ts'
 import { sessionStateParameters } from '../session-state.ts'
 import type { AuthorizedRequest } from './authorized-request.ts'
 import type { FrontChannelPorts } from './hand-out-tokens.ts'
-import { issueCode } from './issue-code.ts'
+import { type CodePorts, issueCode } from './issue-code.ts'
 
-export interface AnswerPorts extends ResponsePorts {
-  readonly sealer: Sealer
-  readonly random: Random
-  readonly region: Region
+export interface AnswerPorts extends ResponsePorts, CodePorts {
   /** Loaded only for a client that is handed more than a code. */
   readonly frontChannel: () => Promise<FrontChannelPorts>
 }

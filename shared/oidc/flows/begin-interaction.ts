@@ -14,6 +14,7 @@ import {
 import type { Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { AuthorizationRequest } from '../messages/authorization-request.ts'
+import { verifyInteractionLength } from '../request-length.ts'
 import type { PendingRequest } from './pending-request.ts'
 
 /** The page to go to, and the value of the browser cookie that its forms are bound to. */
@@ -45,6 +46,7 @@ export const beginInteraction =
   async (facts: InteractionFacts): Promise<InteractionStart> => {
     const browser = browserOf(ports.random, facts.input.browser)
     const sealed = await sealInteraction(ports.sealer, facts.tenant, interaction(facts, browser))
+    verifyInteractionLength(sealed)
     return { location: interactionPath(facts.tenant, pages[facts.step], sealed), browser }
   }
 

@@ -16,12 +16,14 @@ import type { DeclaredKey, KeyMaker } from '#shared/ports/key-maker.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
+import { dynamoInitialAccessTokens } from '#shared/store/initial-access-tokens.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
 import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoTrustedIssuers } from '#shared/store/trusted-issuers.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import { missingEngine, startDynamoDb, type TestEngine } from '../../support/dynamodb.ts'
 
@@ -109,6 +111,8 @@ function portsOf(table: Table, now: () => EpochSeconds, discarded: SigningKey[])
     groups: dynamoGroups(table),
     clients: dynamoClients(table),
     resourceServers: dynamoResourceServers(table),
+    trustedIssuers: dynamoTrustedIssuers(table),
+    initialAccessTokens: dynamoInitialAccessTokens(table),
     keyMaker: keyMaker(now, discarded),
     declaredKey: declaredKey(now),
     passwordHasher: quickHasher,

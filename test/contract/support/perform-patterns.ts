@@ -3,11 +3,14 @@ import { seconds } from '#shared/kernel/time.ts'
 import { dynamoAttempts } from '#shared/store/attempts.ts'
 import { dynamoBackchannelRequests } from '#shared/store/backchannel-requests.ts'
 import { dynamoClientAssertions } from '#shared/store/client-assertions.ts'
+import { dynamoClientRegistrations } from '#shared/store/client-registrations.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoConsents } from '#shared/store/consents.ts'
 import { dynamoDeviceAuthorizations } from '#shared/store/device-authorizations.ts'
 import { dynamoFailedPasswords } from '#shared/store/failed-passwords.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
+import { dynamoInitialAccessTokens } from '#shared/store/initial-access-tokens.ts'
+import { dynamoLongCodes } from '#shared/store/long-codes.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
 import { dynamoPushedRequests } from '#shared/store/pushed-requests.ts'
@@ -19,6 +22,7 @@ import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoTrustedIssuers } from '#shared/store/trusted-issuers.ts'
 import { dynamoUsedProofs } from '#shared/store/used-proofs.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 import {
@@ -29,13 +33,16 @@ import {
   anyEvent,
   anyFamily,
   anyGroup,
+  anyInitialAccessToken,
   anyKmsKeyArn,
+  anyLongCode,
   anyPushedRequest,
   anyResourceServer,
   anySealingKey,
   anySession,
   anySigningKey,
   anyTenant,
+  anyTrustedIssuer,
   anyUser,
   later,
   now,
@@ -45,7 +52,11 @@ import {
 const tenant = anyTenant()
 const { id: t } = tenant
 const client = anyClient({ tenant: t })
+const [changing, leaving] = [anyClient({ tenant: t }), anyClient({ tenant: t })]
+const initialToken = anyInitialAccessToken({ tenant: t })
 const resource = anyResourceServer({ tenant: t })
+const long = anyLongCode({ tenant: t })
+const issuer = anyTrustedIssuer({ tenant: t })
 const pushed = anyPushedRequest({ tenant: t })
 const user = anyUser('ada', { tenant: t })
 const group = anyGroup('Staff', { tenant: t })
@@ -120,11 +131,22 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-31': (table) => dynamoSigningKeys(table).due(now),
   'AP-32': (table) => dynamoSigningKeys(table).appoint(t, later),
   'AP-33': (table) => dynamoSealingKeys(table).retire(retiring, now, event()),
+  'AP-90': (table) => dynamoClientRegistrations(table).register(anyClient(), anyAttempt(), event()),
+  'AP-91': (table) => dynamoClientRegistrations(table).replace(changing, anyAttempt(), event()),
+  'AP-92': (table) =>
+    dynamoClientRegistrations(table).remove(t, leaving.id, now, anyAttempt(), event()),
+  'AP-93': (table) => dynamoInitialAccessTokens(table).find(t, initialToken.tokenHash),
+  'AP-94': (table) => dynamoInitialAccessTokens(table).save(initialToken, event()),
+  'AP-95': (table) => dynamoInitialAccessTokens(table).use(initialToken, anyAttempt(), event()),
+  'AP-85': (table) => dynamoLongCodes(table).keep(anyLongCode(), anyAttempt(), event()),
+  'AP-86': (table) => dynamoLongCodes(table).find(t, long.jti),
   'AP-80': (table) => dynamoPushedRequests(table).push(anyPushedRequest(), anyAttempt(), event()),
   'AP-81': (table) => dynamoPushedRequests(table).find(t, pushed.referenceHash),
   'AP-82': (table) => dynamoPushedRequests(table).use(pushed, now, anyAttempt(), event()),
   'AP-40': (table) => dynamoResourceServers(table).find(t, resource.identifier),
   'AP-41': (table) => dynamoResourceServers(table).save(resource, event()),
+  'AP-96': (table) => dynamoTrustedIssuers(table).find(t, issuer.issuer),
+  'AP-97': (table) => dynamoTrustedIssuers(table).save(issuer, event()),
   'AP-42': (table) => dynamoRevokedTokens(table).add(t, 'jti', later, anyAttempt(), event()),
   'AP-43': (table) => dynamoRevokedTokens(table).has(t, 'known'),
   'AP-35': (table) =>
@@ -135,8 +157,13 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
 export async function preparePatterns(table: Table): Promise<void> {
   await dynamoTenants(table).save(tenant, event())
   await dynamoClients(table).save(client, event())
+  await dynamoClients(table).save(changing, event())
+  await dynamoClients(table).save(leaving, event())
+  await dynamoInitialAccessTokens(table).save(initialToken, event())
   await dynamoResourceServers(table).save(resource, event())
+  await dynamoTrustedIssuers(table).save(issuer, event())
   await dynamoRevokedTokens(table).add(t, 'known', later, anyAttempt(), event())
+  await dynamoLongCodes(table).keep(long, anyAttempt(), event())
   await dynamoPushedRequests(table).push(pushed, anyAttempt(), event())
   await dynamoUsers(table).save({ user, password: passwordOf(user), event: event() })
   await dynamoGroups(table).save(group, event())

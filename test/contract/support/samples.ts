@@ -21,9 +21,12 @@ import { systemRandom } from '#shared/node/random.ts'
 import type { BackchannelRequest, BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
+import type { InitialAccessToken } from '#shared/oauth/initial-access-token.ts'
+import type { LongCode } from '#shared/oauth/long-code.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
+import type { TrustedIssuer } from '#shared/oauth/trusted-issuer.ts'
 import { userCodeBytes, userCodeHash, userCodeOf } from '#shared/oauth/user-code.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -85,6 +88,36 @@ export const anyResourceServer = (more: Partial<ResourceServer> = {}): ResourceS
   identifier: `https://${systemRandom.id()}.example/`,
   name: 'Orders',
   scopes: ['orders:read'],
+  ...more,
+})
+
+export const anyInitialAccessToken = (
+  more: Partial<InitialAccessToken> = {},
+): InitialAccessToken => ({
+  tenant: anyTenantId(),
+  tokenHash: systemRandom.token(),
+  maximalUses: 3,
+  uses: 0,
+  policy: { scopes: ['openid'] },
+  ...more,
+})
+
+export const anyLongCode = (more: Partial<LongCode> = {}): LongCode => ({
+  tenant: anyTenantId(),
+  jti: trusted<FamilyId>(systemRandom.id()),
+  nonce: 'n',
+  claims: { userinfo: { name: null } },
+  authorizationDetails: [{ type: 'payment', amount: { value: 1 } }],
+  expiresAt: later,
+  ...more,
+})
+
+export const anyTrustedIssuer = (more: Partial<TrustedIssuer> = {}): TrustedIssuer => ({
+  tenant: anyTenantId(),
+  issuer: `https://${systemRandom.id()}.example`,
+  type: 'jwt',
+  keys: [],
+  mappings: [{ match: { sub: 'repo:acme/shop:ref:refs/heads/main' }, client: anyClientId() }],
   ...more,
 })
 
