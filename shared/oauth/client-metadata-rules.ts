@@ -29,10 +29,13 @@ interface Metadata extends ResponseProtectionMetadata, CertificateMetadata {
   readonly token_endpoint_auth_method: TokenEndpointAuthMethod
   readonly require_signed_request_object?: boolean
   readonly request_object_signing_alg?: string
+  readonly dpop_bound_access_tokens?: boolean
+  readonly tls_client_certificate_bound_access_tokens?: boolean
   readonly subject_type?: string
   readonly sector_identifier_uri?: string
   readonly backchannel_token_delivery_mode?: string
   readonly backchannel_client_notification_endpoint?: string
+  readonly token_exchange?: unknown
 }
 
 export interface MetadataProblem {
@@ -60,7 +63,9 @@ const takesSecret = ({ token_endpoint_auth_method: method }: Metadata): boolean 
   method === 'client_secret_basic' || method === 'client_secret_post'
 
 const showsKey = ({ token_endpoint_auth_method: method }: Metadata): boolean =>
-  method === 'private_key_jwt' || method === 'self_signed_tls_client_auth'
+  method === 'private_key_jwt' ||
+  method === 'self_signed_tls_client_auth' ||
+  method === 'attest_jwt_client_auth'
 
 const publishesKeys = ({ jwks, jwks_uri }: Metadata): boolean =>
   jwks !== undefined || jwks_uri !== undefined
@@ -93,7 +98,7 @@ const rules: readonly Rule[] = [
   {
     at: 'jwks',
     message:
-      'is missing: token_endpoint_auth_method needs the public keys of the client, here or at jwks_uri',
+      'is missing: token_endpoint_auth_method needs the public keys of the client or of its attester, here or at jwks_uri',
     isBroken: (metadata) => showsKey(metadata) && !publishesKeys(metadata),
   },
   {
@@ -172,6 +177,21 @@ const rules: readonly Rule[] = [
       uses(metadata, 'urn:openid:params:grant-type:ciba'),
   },
   {
+    at: 'token_endpoint_auth_method',
+    message: 'must not be "none" with the grant types of assertions and token exchange',
+    isBroken: (metadata) =>
+      metadata.token_endpoint_auth_method === 'none' &&
+      (uses(metadata, 'urn:ietf:params:oauth:grant-type:jwt-bearer') ||
+        uses(metadata, 'urn:ietf:params:oauth:grant-type:token-exchange')),
+  },
+  {
+    at: 'token_exchange',
+    message: 'has no use without the grant type of token exchange',
+    isBroken: (metadata) =>
+      metadata.token_exchange !== undefined &&
+      !uses(metadata, 'urn:ietf:params:oauth:grant-type:token-exchange'),
+  },
+  {
     at: 'response_types',
     message: 'must hold "code" with the grant type authorization_code',
     isBroken: (metadata) =>
@@ -187,6 +207,14 @@ const rules: readonly Rule[] = [
     message: '"token" and "id_token" need the grant type implicit',
     isBroken: (metadata) =>
       (answers(metadata, 'token') || answers(metadata, 'id_token')) && !uses(metadata, 'implicit'),
+  },
+  {
+    at: 'response_types',
+    message: '"token" has no use where access tokens are bound to a key of the client',
+    isBroken: (metadata) =>
+      answers(metadata, 'token') &&
+      (metadata.dpop_bound_access_tokens === true ||
+        metadata.tls_client_certificate_bound_access_tokens === true),
   },
   {
     at: 'redirect_uris',

@@ -86,6 +86,20 @@ test('rfc7591 section 2.1: grant types and response types agree', () => {
   expect(problemsOf({ ...service, grant_types: ['refresh_token'] })?.[0]).toMatch(/^grant_types: /)
 })
 
+test('rfc9449 section 5.2: no token comes from where nobody proves a key that it must be bound to', () => {
+  const grant_types = ['authorization_code', 'implicit']
+  const old = { ...webApp, grant_types, response_types: ['code', 'code token'] }
+  expect(problemsOf(old)).toBeUndefined()
+  for (const bound of [
+    { dpop_bound_access_tokens: true },
+    { tls_client_certificate_bound_access_tokens: true },
+  ]) {
+    expect(problemsOf({ ...old, ...bound })).toEqual([
+      expect.stringMatching(/^response_types: "token" has no use/),
+    ])
+  }
+})
+
 test('rfc6749 section 3.1.2.2: the code flow needs a registered redirect_uri', () => {
   expect(problemsOf({ ...webApp, redirect_uris: [] })).toEqual([
     expect.stringMatching(/^redirect_uris: must hold at least one/),

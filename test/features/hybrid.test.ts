@@ -120,6 +120,17 @@ test('form_post section 2: everything comes in a form where that is asked for', 
 })
 
 describe('refusals', () => {
+  test('form_post section 2: are posted where that is asked for', async () => {
+    const rp = new ResponseParty()
+    const wrong = { response_type: 'code id_token', response_mode: 'form_post', state: 's' }
+    const posted = await rp.authorize(wrong)
+    expect(posted.status).toBe(200)
+    expect(posted.field('error')).toBe('invalid_request')
+    expect(posted.field('state')).toBe('s')
+    expect(posted.field('iss')).toBe(rp.issuer)
+    expect(posted.field('code')).toBeUndefined()
+  })
+
   test.each(['code id_token', 'code id_token token'])(
     'oidc core section 3.3.2.11: %s needs a nonce',
     async (type) => {
