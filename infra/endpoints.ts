@@ -150,6 +150,8 @@ export const endpoints = {
       'client-assertions:use',
       'proofs:use',
       'backchannel:open',
+      'attempts:count',
+      'mail:send',
       'sealing-key:handle',
       'sealing-key:pairwise',
       'sealing-key:nonce',

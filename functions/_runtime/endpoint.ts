@@ -28,8 +28,8 @@ export interface Endpoint<Input, Output> {
   readonly errors: (refusal: Refusal, scene: Scene) => HttpResponse
   /** What of the outcome is counted. */
   readonly counts?: (output: Output) => readonly MetricName[]
-  /** Makes a nonce for the DPoP proofs of clients; absent where none are taken. */
-  readonly dpopNonce?: (tenant: Tenant) => Promise<string>
+  /** Makes a nonce for the proofs of possession of clients; absent where none are taken. */
+  readonly proofNonce?: (tenant: Tenant) => Promise<string>
   /** True where the scripts of pages call: an application in the browser may read every answer. */
   readonly isForPages?: true
 }
@@ -70,21 +70,32 @@ async function answer<Input, Output>(
   }
 }
 
+/** The header that proves something, and the one that brings the nonce for the next proof. */
+const nonceHeaders = {
+  dpop: 'dpop-nonce',
+  'oauth-client-attestation': 'oauth-client-attestation-challenge',
+} as const
+
 /**
  * Adds a nonce to every answer to a proof, for the next one; who proves nothing gets none.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-8.2
+ * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-6.2
  */
 async function offeringNonce(
-  { dpopNonce }: Pick<Endpoint<unknown, unknown>, 'dpopNonce'>,
+  { proofNonce }: Pick<Endpoint<unknown, unknown>, 'proofNonce'>,
   { request, tenant }: Scene,
   response: HttpResponse,
 ): Promise<HttpResponse> {
-  if (!dpopNonce || !tenant || request.header('dpop') === undefined) return response
+  const wanted = Object.entries(nonceHeaders).filter(
+    ([proof]) => request.header(proof) !== undefined,
+  )
+  if (!proofNonce || !tenant || wanted.length === 0) return response
   // What is done is done: an answer without a nonce is better than none.
-  const nonce = await dpopNonce(tenant).catch(() => undefined)
+  const nonce = await proofNonce(tenant).catch(() => undefined)
   if (nonce === undefined) return response
-  return { ...response, headers: { ...response.headers, 'dpop-nonce': nonce } }
+  const nonces = Object.fromEntries(wanted.map(([, header]) => [header, nonce]))
+  return { ...response, headers: { ...response.headers, ...nonces } }
 }
 
 /** @throws ProtocolError 404 */

@@ -2,6 +2,7 @@ import { authorizeDevice } from '#shared/oauth/flows/authorize-device.ts'
 import { parseDeviceAuthorizationRequest } from '#shared/oauth/messages/device-authorization-request.ts'
 import { clientAuthentication } from '../_runtime/deps/client-authentication.ts'
 import { clock, region } from '../_runtime/deps/node.ts'
+import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
 import { attempts, deviceAuthorizations } from '../_runtime/deps/store.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { clientHeaders } from '../_runtime/read/client-headers.ts'
@@ -15,4 +16,5 @@ export const handler = endpoint({
   run: authorizeDevice({ ...clientAuthentication, attempts, deviceAuthorizations, clock, region }),
   respond: jsonNoStore,
   errors: oauthJson,
+  proofNonce,
 })

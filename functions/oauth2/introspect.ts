@@ -1,5 +1,6 @@
 import { introspect } from '#shared/oauth/flows/introspect.ts'
 import { introspectionPorts } from '../_runtime/deps/introspection-ports.ts'
+import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { readIntrospectionRequest } from '../_runtime/read/token-inquiry.ts'
 import { oauthJson } from '../_runtime/render-error/oauth-json.ts'
@@ -11,4 +12,5 @@ export const handler = endpoint({
   run: introspect(introspectionPorts),
   respond: introspectionAnswer,
   errors: oauthJson,
+  proofNonce,
 })

@@ -1,6 +1,6 @@
 import { pushRequest } from '#shared/oidc/flows/push-request.ts'
 import { parsePushingRequest } from '#shared/oidc/messages/pushed-request.ts'
-import { dpopNonce } from '../_runtime/deps/dpop-nonce.ts'
+import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
 import { pushingPorts } from '../_runtime/deps/pushing-ports.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { clientHeaders } from '../_runtime/read/client-headers.ts'
@@ -13,6 +13,6 @@ export const handler = endpoint({
   run: pushRequest(pushingPorts),
   respond: jsonCreated,
   errors: oauthJson,
-  dpopNonce,
+  proofNonce,
   isForPages: true,
 })

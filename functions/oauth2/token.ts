@@ -1,6 +1,6 @@
 import { redeemGrant } from '#shared/oauth/flows/token.ts'
 import { parseTokenRequest } from '#shared/oauth/messages/token-request.ts'
-import { dpopNonce } from '../_runtime/deps/dpop-nonce.ts'
+import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
 import { tokenPorts } from '../_runtime/deps/token-ports.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { clientHeaders } from '../_runtime/read/client-headers.ts'
@@ -14,6 +14,6 @@ export const handler = endpoint({
   respond: jsonNoStore,
   counts: () => ['tokensIssued'],
   errors: oauthJson,
-  dpopNonce,
+  proofNonce,
   isForPages: true,
 })

@@ -1,5 +1,5 @@
 import { userInfo } from '#shared/oidc/flows/user-info.ts'
-import { dpopNonce } from '../_runtime/deps/dpop-nonce.ts'
+import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
 import { userInfoPorts } from '../_runtime/deps/user-info-ports.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { readUserInfoRequest } from '../_runtime/read/user-info-request.ts'
@@ -12,6 +12,6 @@ export const handler = endpoint({
   run: userInfo(userInfoPorts),
   respond: userInfoAnswer,
   errors: bearerChallenge,
-  dpopNonce,
+  proofNonce,
   isForPages: true,
 })

@@ -11,6 +11,8 @@ const all: readonly TokenEndpointAuthMethod[] = [
   'client_secret_basic',
   'client_secret_post',
   ...byKey,
+  'attest_jwt_client_auth',
+  'workload_identity',
   'none',
 ]
 

@@ -3,15 +3,29 @@ import { authenticationMethods, isByCertificate } from './authentication-methods
 import { assertionAlgorithms } from './client-assertion.ts'
 import { grantTypes } from './grants/table.ts'
 import { inquiryMetadata } from './inquiry-metadata.ts'
+import { registrationOffer } from './registration-offer.ts'
 import { requestMetadata } from './request-metadata.ts'
 import { implicitGrant, responseMetadata } from './response-metadata.ts'
 import { scopesOfPeople } from './scope.ts'
 
-/** Nobody can show a certificate where no host asks for one. */
+/**
+ * Nobody can show a certificate where no host asks for one. The assertion of a workload looks like any
+ * other JWT: whose word counts for whom is between its client and the operator.
+ */
 const methodsOf = (tenant: Tenant, mtlsOrigin: string | undefined) =>
   authenticationMethods(tenant).filter(
-    (method) => mtlsOrigin !== undefined || !isByCertificate(method),
+    (method) =>
+      method !== 'workload_identity' && (mtlsOrigin !== undefined || !isByCertificate(method)),
   )
+
+/** @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-8 */
+const attestationMetadata = (tenant: Tenant) =>
+  authenticationMethods(tenant).includes('attest_jwt_client_auth')
+    ? {
+        client_attestation_signing_alg_values_supported: assertionAlgorithms(tenant),
+        client_attestation_pop_signing_alg_values_supported: assertionAlgorithms(tenant),
+      }
+    : {}
 
 /**
  * What an authorization server says of itself.
@@ -30,6 +44,7 @@ export const authorizationServerMetadata = (
   token_endpoint: `${tenant.issuer}/oauth2/token`,
   device_authorization_endpoint: `${tenant.issuer}/oauth2/device_authorization`,
   jwks_uri: `${tenant.issuer}/oauth2/jwks`,
+  ...registrationOffer(tenant),
   ...requestMetadata(tenant),
   scopes_supported: scopesOfPeople,
   ...responseMetadata(tenant),
@@ -40,6 +55,7 @@ export const authorizationServerMetadata = (
     methods: methodsOf(tenant, mtlsOrigin),
     signingAlgorithms: assertionAlgorithms(tenant),
   }),
+  ...attestationMetadata(tenant),
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
   ui_locales_supported: uiLocales,

@@ -2,14 +2,20 @@ import type { X509Certificate } from 'node:crypto'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
+import { type ClientAttestation, parseClientAttestation } from './client-attestation.ts'
 import { parseClientCertificate } from './client-certificate.ts'
 import { clientId } from './client-id.ts'
 import { type DpopProof, parseDpopProof } from './dpop-proof.ts'
 import { invalidClient, invalidRequest } from './errors.ts'
+import { unverifiedClaim } from './unverified-claim.ts'
 
 /** What speaks of the client beside the parameters of its request; unverified. */
 export interface ClientHeaders {
   readonly authorization?: string | undefined
+  /** The header `OAuth-Client-Attestation`. */
+  readonly attestation?: string | undefined
+  /** The header `OAuth-Client-Attestation-PoP`. */
+  readonly attestationProof?: string | undefined
   /** The header `DPoP`. */
   readonly dpop?: string | undefined
   /** The certificate of the connection. */
@@ -28,9 +34,18 @@ export type PresentedClient = PresentedKeys &
     | { readonly method: 'client_secret_basic'; readonly id: ClientId; readonly secret: Secret }
     | { readonly method: 'client_secret_post'; readonly id: ClientId; readonly secret: Secret }
     | { readonly method: 'private_key_jwt'; readonly id: ClientId; readonly assertion: Secret }
+    | {
+        readonly method: 'attest_jwt_client_auth'
+        readonly id: ClientId
+        readonly attestation: ClientAttestation
+      }
     /** Named by `client_id` alone: a public client, or one whose certificate proves it. */
     | { readonly method: 'none'; readonly id: ClientId }
   )
+
+/** Thumbprint of the key of the instance, of a client that an attester vouches for. */
+export const instanceOf = (client: PresentedClient): string | undefined =>
+  client.method === 'attest_jwt_client_auth' ? client.attestation.proof.jkt : undefined
 
 /** @spec https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
 export const jwtBearerAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -44,7 +59,7 @@ export const parseClientAuthentication = (
   headers: ClientHeaders,
   parameters: Parameters,
 ): PresentedClient => ({
-  ...parseMethod(headers.authorization, parameters),
+  ...parseMethod(headers, parameters),
   ...parsePresentedKeys(headers),
 })
 
@@ -62,13 +77,14 @@ export const parsePresentedKeys = ({ dpop, certificate }: ClientHeaders): Presen
  * Reads the one way in which a client authenticates; two ways at once are refused.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-2.3
- * @param authorization the Authorization header, unverified
  */
-function parseMethod(authorization: string | undefined, parameters: Parameters): PresentedClient {
+function parseMethod(headers: ClientHeaders, parameters: Parameters): PresentedClient {
+  const { authorization, attestation, attestationProof } = headers
   const presented = [
     authorization === undefined ? undefined : parseBasic(authorization),
     parsePost(parameters),
     parseAssertion(parameters),
+    attestation === undefined ? undefined : parseAttestation(attestation, attestationProof),
   ].filter((way) => way !== undefined)
   const [way, ...others] = presented
   if (others.length > 0) {
@@ -125,23 +141,15 @@ function parseAssertion(parameters: Parameters): PresentedClient | undefined {
   if (assertion === undefined || type !== jwtBearerAssertionType) {
     throw invalidRequest('oauth/client/assertion-type', 'client_assertion_type is not supported')
   }
-  const id = clientId(parameters.get('client_id') ?? unverifiedSubject(assertion) ?? '')
+  const id = clientId(parameters.get('client_id') ?? unverifiedClaim(assertion, 'sub') ?? '')
   if (id === undefined) {
     throw invalidClient('oauth/client/assertion-subject', 'client_assertion names no client')
   }
   return { method: 'private_key_jwt', id, assertion: new Secret(assertion) }
 }
 
-/** The client an assertion claims to be from, only to find the keys that it is then verified with. */
-function unverifiedSubject(assertion: string): string | undefined {
-  try {
-    const payload = Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8')
-    const claims: unknown = JSON.parse(payload)
-    const subject = claims !== null && typeof claims === 'object' && 'sub' in claims && claims.sub
-    return typeof subject === 'string' ? subject : undefined
-  } catch {
-    return undefined
-  }
+function parseAttestation(attestation: string, proof: string | undefined): PresentedClient {
+  return { method: 'attest_jwt_client_auth', ...parseClientAttestation(attestation, proof) }
 }
 
 function namedClient(parameters: Parameters): ClientId {

@@ -3,7 +3,7 @@ import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import type { RegisteredGrantType, ResponseType, TokenEndpointAuthMethod } from './client.ts'
-import { clientId, clientIdMaxLength } from './client-id.ts'
+import { clientId, clientIdMaxLength, looksLikeUserId } from './client-id.ts'
 import { clientJwks } from './client-jwks.ts'
 import { problemsOfClientMetadata } from './client-metadata-rules.ts'
 import { isStrongClientSecret, requiredSecretBits } from './client-secret-strength.ts'
@@ -21,6 +21,8 @@ const authMethods = [
   'private_key_jwt',
   'tls_client_auth',
   'self_signed_tls_client_auth',
+  'attest_jwt_client_auth',
+  'workload_identity',
   'none',
 ] as const satisfies readonly TokenEndpointAuthMethod[]
 
@@ -38,6 +40,9 @@ export const registeredClientId = z
   .string()
   .min(1)
   .max(clientIdMaxLength)
+  .refine((text) => !looksLikeUserId(text), {
+    error: 'must not have the form of a user id, 22 characters of base64url',
+  })
   .transform((text, report): ClientId => {
     const id = clientId(text)
     if (id !== undefined) return id
@@ -143,6 +148,62 @@ const tokenMembers = {
     .max(60)
     .exactOptional()
     .describe('How long a refresh token may be presented again after its answer was lost.'),
+  token_exchange: z
+    .strictObject({
+      audiences: z
+        .array(uri)
+        .max(50)
+        .exactOptional()
+        .describe(
+          'Resources that exchanged tokens may be for, besides those of the token brought.',
+        ),
+      may_impersonate: flag.describe('True: the tokens do not name the client in act.'),
+    })
+    .exactOptional(),
+}
+
+/** The members of the registration metadata. @param strength as of `clientMetadata` */
+export const clientMetadataMembers = (strength: { readonly strictSecrets: boolean }) => ({
+  client_id: registeredClientId,
+  client_secret: clientSecret(strength.strictSecrets).exactOptional(),
+  client_name: z.string().trim().min(1).max(128).exactOptional(),
+  application_type: z.enum(['web', 'native']).default('web'),
+  redirect_uris: z.array(uri).max(50).default([]),
+  post_logout_redirect_uris: z.array(uri).max(50).default([]),
+  grant_types: z.array(z.enum(registeredGrantTypes)).min(1).default(['authorization_code']),
+  response_types: z.array(z.enum(responseTypes)).exactOptional(),
+  token_endpoint_auth_method: z.enum(authMethods).default('client_secret_basic'),
+  scope: scope.exactOptional(),
+  jwks: clientJwks.exactOptional(),
+  jwks_uri: webUri.exactOptional(),
+  token_endpoint_auth_signing_alg: signingAlg,
+  ...certificateMembers,
+  ...requestMembers,
+  ...tokenMembers,
+  ...responseProtectionMembers,
+  ...noticeMembers,
+  software_id: z.string().min(1).max(256).exactOptional(),
+  software_version: z.string().min(1).max(256).exactOptional(),
+  contacts: z.array(z.string().min(1).max(256)).max(10).exactOptional(),
+  default_max_age: z.int().min(0).max(31_536_000).exactOptional(),
+  client_uri: webUri.exactOptional(),
+  logo_uri: webUri.exactOptional(),
+  policy_uri: webUri.exactOptional(),
+  tos_uri: webUri.exactOptional(),
+  skip_consent: z
+    .boolean()
+    .default(false)
+    .describe('True for a first-party client whose users are not asked for consent.'),
+})
+
+/** Adds what is wrong between the members. */
+export function refuseBrokenRules(
+  metadata: Parameters<typeof problemsOfClientMetadata>[0],
+  report: z.core.$RefinementCtx,
+): void {
+  for (const { path, message } of problemsOfClientMetadata(metadata)) {
+    report.addIssue({ code: 'custom', path: [...path], message })
+  }
 }
 
 /**
@@ -153,43 +214,6 @@ const tokenMembers = {
  * @param strength whether a `client_secret` must be able to hold 256 random bits
  */
 export const clientMetadata = (strength: { readonly strictSecrets: boolean }) =>
-  z
-    .strictObject({
-      client_id: registeredClientId,
-      client_secret: clientSecret(strength.strictSecrets).exactOptional(),
-      client_name: z.string().trim().min(1).max(128).exactOptional(),
-      application_type: z.enum(['web', 'native']).default('web'),
-      redirect_uris: z.array(uri).max(50).default([]),
-      post_logout_redirect_uris: z.array(uri).max(50).default([]),
-      grant_types: z.array(z.enum(registeredGrantTypes)).min(1).default(['authorization_code']),
-      response_types: z.array(z.enum(responseTypes)).exactOptional(),
-      token_endpoint_auth_method: z.enum(authMethods).default('client_secret_basic'),
-      scope: scope.exactOptional(),
-      jwks: clientJwks.exactOptional(),
-      jwks_uri: webUri.exactOptional(),
-      token_endpoint_auth_signing_alg: signingAlg,
-      ...certificateMembers,
-      ...requestMembers,
-      ...tokenMembers,
-      ...responseProtectionMembers,
-      ...noticeMembers,
-      software_id: z.string().min(1).max(256).exactOptional(),
-      software_version: z.string().min(1).max(256).exactOptional(),
-      contacts: z.array(z.string().min(1).max(256)).max(10).exactOptional(),
-      default_max_age: z.int().min(0).max(31_536_000).exactOptional(),
-      client_uri: webUri.exactOptional(),
-      logo_uri: webUri.exactOptional(),
-      policy_uri: webUri.exactOptional(),
-      tos_uri: webUri.exactOptional(),
-      skip_consent: z
-        .boolean()
-        .default(false)
-        .describe('True for a first-party client whose users are not asked for consent.'),
-    })
-    .superRefine((metadata, report) => {
-      for (const { path, message } of problemsOfClientMetadata(metadata)) {
-        report.addIssue({ code: 'custom', path: [...path], message })
-      }
-    })
+  z.strictObject(clientMetadataMembers(strength)).superRefine(refuseBrokenRules)
 
 export type ClientMetadata = z.output<ReturnType<typeof clientMetadata>>

@@ -9,6 +9,8 @@ export type GrantType =
   | 'client_credentials'
   | 'urn:ietf:params:oauth:grant-type:device_code'
   | 'urn:openid:params:grant-type:ciba'
+  | 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+  | 'urn:ietf:params:oauth:grant-type:token-exchange'
 
 /** What a client may be registered for; `implicit` is a legacy switch and never reaches the token endpoint. */
 export type RegisteredGrantType = GrantType | 'implicit'
@@ -19,6 +21,9 @@ export type TokenEndpointAuthMethod =
   | 'private_key_jwt'
   | 'tls_client_auth'
   | 'self_signed_tls_client_auth'
+  | 'attest_jwt_client_auth'
+  /** Somebody else vouches for it: a mapping of a trusted issuer names the client. */
+  | 'workload_identity'
   | 'none'
 
 /** Parts of a `response_type`, in the order in which they are written: `code id_token token`. */
@@ -69,6 +74,14 @@ export interface BackchannelAuthentication {
   readonly deliveryMode: 'poll' | 'ping'
   readonly notificationEndpoint?: string
   readonly requestSigningAlg?: string
+}
+
+/** What a client may do with the tokens that it brings to be exchanged. */
+export interface TokenExchangePolicy {
+  /** Resource servers that its tokens may be for, besides those that the token brought is for. */
+  readonly audiences?: readonly string[]
+  /** Its tokens do not say that it acts for somebody else. */
+  readonly mayImpersonate?: boolean
 }
 
 /** How a client came to be registered other than by the configuration of its tenant. */
@@ -137,6 +150,7 @@ export interface Client {
   readonly logout?: LogoutNotices
   readonly initiateLoginUri?: string
   readonly backchannelAuthentication?: BackchannelAuthentication
+  readonly tokenExchange?: TokenExchangePolicy
   readonly dynamicRegistration?: DynamicRegistration
   readonly softwareId?: string
   readonly softwareVersion?: string

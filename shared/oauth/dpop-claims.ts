@@ -1,7 +1,8 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import { type EpochSeconds, seconds } from '#shared/kernel/time.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { invalidDpopProof } from './errors.ts'
 import { isSameHttpTarget } from './http-target.ts'
+import { isJustMade, isProofId } from './proof-time.ts'
 
 /** The request that a proof must have been made for. */
 export interface ProofTarget {
@@ -11,20 +12,6 @@ export interface ProofTarget {
   /** The access token that the request brings; none at the endpoints that issue them. */
   readonly accessToken?: string
 }
-
-const maximalJtiLength = 256
-
-/** How far the clock of a client may be ahead of ours. */
-const skew = seconds(10)
-
-/** How old a proof may be. */
-const maximalAge = seconds(60)
-
-/** A nonce of ours says itself when the proof was made; the client's clock may then be minutes wrong. */
-const leewayOfNonce = seconds(5 * 60)
-
-/** Later than any proof can be taken that was taken once. */
-export const proofMarkerLifetime = seconds(10 * 60)
 
 /**
  * Checks the claims of a DPoP proof whose signature has been verified, and answers its `jti`.
@@ -42,22 +29,15 @@ export function verifyDpopClaims(
 ): string {
   if (claims === undefined) throw refused('signature')
   const { jti, htm, htu, iat, ath } = claims
-  if (typeof jti !== 'string' || jti === '' || jti.length > maximalJtiLength) throw refused('jti')
+  if (!isProofId(jti)) throw refused('jti')
   if (htm !== target.method) throw refused('method')
   if (typeof htu !== 'string' || !target.urls.some((url) => isSameHttpTarget(htu, url))) {
     throw refused('target')
   }
-  verifyAge(iat, hasNonce, now)
+  if (!isJustMade(iat, hasNonce, now)) throw refused('time')
   const { accessToken } = target
   if (accessToken !== undefined && ath !== sha256Base64url(accessToken)) throw refused('token-hash')
   return jti
-}
-
-function verifyAge(iat: unknown, hasNonce: boolean, now: EpochSeconds): void {
-  if (typeof iat !== 'number' || !Number.isFinite(iat)) throw refused('time')
-  const earliest = now - (hasNonce ? leewayOfNonce : maximalAge)
-  const latest = now + (hasNonce ? leewayOfNonce : skew)
-  if (iat < earliest || iat > latest) throw refused('time')
 }
 
 const refused = (rule: string) =>

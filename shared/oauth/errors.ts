@@ -88,6 +88,17 @@ export const invalidDpopProof = defineError({
   status: 400,
   spec: 'rfc9449#section-5',
 })
+/** @see invalidClient for everything else that is wrong with an attestation */
+export const useFreshAttestation = defineError({
+  code: 'use_fresh_attestation',
+  status: 400,
+  spec: 'draft-ietf-oauth-attestation-based-client-auth-10#section-7.4',
+})
+export const useAttestationChallenge = defineError({
+  code: 'use_attestation_challenge',
+  status: 400,
+  spec: 'draft-ietf-oauth-attestation-based-client-auth-10#section-7.4',
+})
 export const useDpopNonce = defineError({
   code: 'use_dpop_nonce',
   status: 400,
@@ -128,4 +139,25 @@ export const tooManyRequests = defineError({
   code: 'temporarily_unavailable',
   status: 429,
   spec: 'rfc6585#section-4',
+})
+/** What a registration is refused with. */
+export const invalidRedirectUri = defineError({
+  code: 'invalid_redirect_uri',
+  status: 400,
+  spec: 'rfc7591#section-3.2.2',
+})
+export const invalidClientMetadata = defineError({
+  code: 'invalid_client_metadata',
+  status: 400,
+  spec: 'rfc7591#section-3.2.2',
+})
+export const invalidSoftwareStatement = defineError({
+  code: 'invalid_software_statement',
+  status: 400,
+  spec: 'rfc7591#section-3.2.2',
+})
+export const unapprovedSoftwareStatement = defineError({
+  code: 'unapproved_software_statement',
+  status: 400,
+  spec: 'rfc7591#section-3.2.2',
 })

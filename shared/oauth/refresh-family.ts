@@ -31,6 +31,8 @@ export interface RefreshFamily {
   readonly claims?: RequestedClaims
   /** The key that the refresh tokens are bound to; those of a confidential client may not be. */
   readonly confirmation?: Confirmation
+  /** The instance of an attested client that alone may refresh: the thumbprint of its key. */
+  readonly instance?: string
   /** True when `offline_access` was granted: the family outlives its session. */
   readonly offline: boolean
   readonly generation: Generation

@@ -36,20 +36,22 @@ export function verifyFamilyUsable(family: RefreshFamily, client: Client, now: E
 }
 
 /**
- * Holds a public client to the key of its first token; any other client proves itself anyway, and may
- * change its key.
+ * Holds a public client to the key of its first token, and an attested one to its instance; any other
+ * client proves itself anyway, and may change its key.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-5
  * @spec https://www.rfc-editor.org/rfc/rfc8705#section-4
+ * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-10.3
  * @throws ProtocolError `invalid_grant`
  */
 export function verifyFamilyKey(
-  { confirmation }: RefreshFamily,
+  { confirmation, instance }: RefreshFamily,
   client: Client,
-  presented: Confirmation | undefined,
+  presented: { readonly confirmation?: Confirmation; readonly instance?: string },
 ): void {
-  if (client.tokenEndpointAuthMethod !== 'none' || confirmation === undefined) return
-  if (isSameConfirmation(confirmation, presented)) return
+  const isBound = client.tokenEndpointAuthMethod === 'none' && confirmation !== undefined
+  const isSameKey = !isBound || isSameConfirmation(confirmation, presented.confirmation)
+  if (isSameKey && instance === presented.instance) return
   throw invalidGrant('oauth/refresh/other-key', 'the refresh token is bound to another key')
 }
 

@@ -21,6 +21,7 @@ export const familyRecord = defineRecord<Omit<RefreshFamily, keyof FamilyHandle>
     authorizationDetails: 'list?',
     claims: 'map?',
     confirmation: 'map?',
+    instance: 'text?',
     offline: 'flag',
     generation: 'number',
     rotatedAt: 'number?',

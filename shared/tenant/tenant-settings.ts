@@ -4,6 +4,7 @@ import { seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import { certificateAuthority } from './certificate-authority.ts'
 import { longestRefreshTokenLifetime, longestTokenLifetime } from './lifetime-bounds.ts'
+import { selfRegistrationSettings, toSelfRegistration } from './self-registration-settings.ts'
 import type { Custody, SecurityProfile, TenantSettings } from './tenant.ts'
 
 const minute = 60
@@ -70,11 +71,11 @@ export const tenantSettings = z.strictObject({
     .describe(
       'How strict the tenant is: baseline is what every OpenID Connect client can do, fapi2 the FAPI 2.0 Security Profile with Message Signing, fapi1-advanced its predecessor.',
     ),
-  requireDpopNonce: z
+  requireProofNonce: z
     .boolean()
     .exactOptional()
     .describe(
-      'True: DPoP proofs must carry a nonce of the tenant. Without it, nonces are offered and taken, but not asked for.',
+      'True: DPoP proofs and proofs of client attestations must carry a nonce of the tenant. Without it, nonces are offered and taken, but not asked for.',
     ),
   clientCertificateAuthorities: z
     .array(certificateAuthority)
@@ -105,6 +106,11 @@ export const tenantSettings = z.strictObject({
     .describe(
       'The types of authorization_details (RFC 9396) that the APIs of the tenant understand: what the person is told that each is, and the fields that an entry may have besides type.',
     ),
+  selfRegistration: selfRegistrationSettings
+    .exactOptional()
+    .describe(
+      'How clients come to the tenant that are not in this document. Without it, they do not.',
+    ),
   accessTokenLifetimeSeconds: lifetime(
     { min: minute, max: hour, default: 5 * minute },
     'Lifetime of an access token',
@@ -117,6 +123,17 @@ export const tenantSettings = z.strictObject({
     { min: hour, max: longestRefreshTokenLifetime, default: 30 * day },
     'Lifetime of all refresh tokens of one sign-in together, from its first token on',
   ),
+  mailSender: z
+    .string()
+    .max(320)
+    .regex(
+      /^(?:[^"<>\p{C}]{1,128} <[^\s"<>@]+@[^\s"<>@]+>|[^\s"<>@]+@[^\s"<>@]+)$/u,
+      'must be an address, or a name and an address between < and >',
+    )
+    .exactOptional()
+    .describe(
+      'Who letters to users are from, such as Acme <no-reply@example.com>, verified in SES. Without it users are told of nothing by mail.',
+    ),
   sessionLifetimeSeconds: lifetime(
     { min: 5 * minute, max: 30 * day, default: 12 * hour },
     'Lifetime of a browser session, from the sign-in on',
@@ -131,8 +148,9 @@ export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): 
   signingAlgorithms: declared.signingAlgorithms,
   profile: declared.profile,
   ...withoutAbsent({
-    requiresDpopNonce: declared.requireDpopNonce,
+    requiresProofNonce: declared.requireProofNonce,
     clientCertificateAuthorities: declared.clientCertificateAuthorities,
+    selfRegistration: declared.selfRegistration && toSelfRegistration(declared.selfRegistration),
     authenticationContexts: declared.authenticationContexts,
     authorizationDetailsTypes: declared.authorizationDetailsTypes,
   }),
@@ -140,4 +158,5 @@ export const toTenantSettings = (declared: DeclaredSettings, custody: Custody): 
   idTokenLifetime: seconds(declared.idTokenLifetimeSeconds),
   refreshTokenLifetime: seconds(declared.refreshTokenLifetimeSeconds),
   sessionLifetime: seconds(declared.sessionLifetimeSeconds),
+  ...(declared.mailSender !== undefined && { mailSender: declared.mailSender }),
 })

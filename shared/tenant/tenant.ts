@@ -3,6 +3,7 @@ import type { TenantId } from '#shared/kernel/ids.ts'
 import type { Seconds } from '#shared/kernel/time.ts'
 import type { AuthenticationContext } from './authentication-context.ts'
 import type { AuthorizationDetailsType } from './authorization-details-type.ts'
+import type { SelfRegistration } from './self-registration.ts'
 
 /** `kms`: every signature is a `kms:Sign` call. `kms-wrapped`: the private key is stored encrypted by KMS. */
 export type Custody = 'kms' | 'kms-wrapped'
@@ -20,17 +21,21 @@ export interface TenantSettings {
   readonly custody: Custody
   /** What the tenant signs with, the default first; never empty. */
   readonly signingAlgorithms: readonly SigningAlgorithm[]
-  /** DPoP proofs must carry a nonce of ours. */
-  readonly requiresDpopNonce?: boolean
+  /** Proofs of possession must carry a nonce of ours. */
+  readonly requiresProofNonce?: boolean
   /** The classes of authentication, the weakest first. Absent: one, for a password. */
   readonly authenticationContexts?: readonly AuthenticationContext[]
   readonly authorizationDetailsTypes?: readonly AuthorizationDetailsType[]
   /** PEM certificates of the authorities that clients' certificates are trusted from, each an anchor. */
   readonly clientCertificateAuthorities?: readonly string[]
+  /** Absent: clients are named by the operator alone. */
+  readonly selfRegistration?: SelfRegistration
   readonly accessTokenLifetime: Seconds
   readonly idTokenLifetime: Seconds
   readonly refreshTokenLifetime: Seconds
   readonly sessionLifetime: Seconds
+  /** Who letters to users are from; without it none is written. */
+  readonly mailSender?: string
 }
 
 /** One issuer with its own users, clients and keys. */

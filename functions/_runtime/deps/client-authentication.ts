@@ -1,7 +1,8 @@
 import { clientAssertionVerifier } from '#shared/node/client-assertion-verifier.ts'
 import { clientKeys } from './client-keys.ts'
-import { random } from './node.ts'
-import { clientAssertions, clients } from './store.ts'
+import { clients } from './clients.ts'
+import { senderPorts } from './sender-ports.ts'
+import { clientAssertions } from './store.ts'
 
 /** Everything that authenticating a client needs. */
 export const clientAuthentication = {
@@ -9,5 +10,5 @@ export const clientAuthentication = {
   clientAssertions,
   clientKeys,
   clients,
-  random,
+  ...senderPorts,
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { trusted } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
+import { proofVerifier } from '#shared/node/proof-verifier.ts'
 import {
   client,
   clientId,
@@ -18,6 +19,7 @@ import { clientCertificate } from '../../../test/support/client-certificate.ts'
 import {
   plainAssertion,
   plainAssertions,
+  plainSealer,
   registeredKeys,
 } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
@@ -25,7 +27,12 @@ import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client.ts'
 import type { PresentedClient } from '../client-authentication.ts'
 import { authenticateClient } from './authenticate-client.ts'
 
-const verification = { assertionVerifier: plainAssertions, clientKeys: registeredKeys }
+const verification = {
+  assertionVerifier: plainAssertions,
+  clientKeys: registeredKeys,
+  proofVerifier,
+  sealer: plainSealer(),
+}
 const secret = new Secret('s3cret')
 const id = clientId
 
@@ -49,7 +56,7 @@ const byAssertion = (more: Record<string, unknown> = {}): PresentedClient => ({
   assertion: new Secret(plainAssertion({ ...claims, ...more })),
 })
 
-type Way = PresentedClient['method']
+type Way = Exclude<PresentedClient['method'], 'attest_jwt_client_auth'>
 
 const ways: Record<Way, PresentedClient> = {
   client_secret_basic: { method: 'client_secret_basic', id, secret },

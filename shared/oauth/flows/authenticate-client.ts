@@ -12,14 +12,20 @@ import { assertionAlgorithmsOf, clockSkew, verifyAssertionClaims } from '../clie
 import type { PresentedClient } from '../client-authentication.ts'
 import { verifyClientSecret } from '../client-secret.ts'
 import { invalidClient } from '../errors.ts'
+import type { ProofPorts } from './prove-key.ts'
+import type { verifyClientAttestation } from './verify-client-attestation.ts'
 import type { verifyClientCertificate } from './verify-client-certificate.ts'
+import type { ExternalTokenPorts } from './verify-external-token.ts'
+import type { verifyWorkloadIdentity } from './verify-workload-identity.ts'
 
-export interface ClientAuthenticationPorts {
+export interface ClientAuthenticationPorts extends ProofPorts {
   readonly clients: Clients
   readonly assertionVerifier: ClientAssertionVerifier
   readonly clientAssertions: ClientAssertions
   readonly clientKeys: ClientKeys
   readonly random: Random
+  /** Absent where no workload may come without credentials of its own. */
+  readonly externalTokens?: ExternalTokenPorts
 }
 
 /**
@@ -42,7 +48,14 @@ export const authenticateClient =
         verifyClientSecret(client, presented.secret)
         return client
       case 'private_key_jwt':
+        if (registered === 'workload_identity') {
+          await verifyWorkload(ports, tenant, client, presented.assertion.reveal(), now)
+          return client
+        }
         await useAssertion(ports, tenant, client, presented.assertion.reveal(), now)
+        return client
+      case 'attest_jwt_client_auth':
+        await verifyAttestation(ports, tenant, client, presented.attestation, now)
         return client
       case 'none':
         if (registered !== 'none') {
@@ -56,7 +69,29 @@ export const authenticateClient =
 const isRegisteredWay = (
   { tokenEndpointAuthMethod: registered }: Client,
   method: PresentedClient['method'],
-): boolean => registered === method || (method === 'none' && isByCertificate(registered))
+): boolean =>
+  registered === method ||
+  (method === 'none' && isByCertificate(registered)) ||
+  (method === 'private_key_jwt' && registered === 'workload_identity')
+
+/** Few clients are workloads elsewhere: what knows other issuers is loaded for those alone. */
+async function verifyWorkload(
+  { externalTokens }: ClientAuthenticationPorts,
+  ...presented: Parameters<ReturnType<typeof verifyWorkloadIdentity>>
+): Promise<void> {
+  if (externalTokens === undefined) throw failed('workload-elsewhere')
+  const module = await import('./verify-workload-identity.ts')
+  await module.verifyWorkloadIdentity(externalTokens)(...presented)
+}
+
+/** Few clients are attested: what reads attestations is loaded for those alone. */
+async function verifyAttestation(
+  ports: ClientAuthenticationPorts,
+  ...presented: Parameters<ReturnType<typeof verifyClientAttestation>>
+): Promise<void> {
+  const module = await import('./verify-client-attestation.ts')
+  await module.verifyClientAttestation(ports)(...presented)
+}
 
 /** Few clients show certificates: what reads them is loaded for those alone. */
 async function verifyCertificate(

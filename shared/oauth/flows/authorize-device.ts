@@ -21,6 +21,7 @@ import {
 import { pollInterval } from '../poll-pace.ts'
 import { grantableScopes } from '../scope.ts'
 import { userCodeBytes, userCodeHash, userCodeOf } from '../user-code.ts'
+import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { countAttempt, mayAttempt } from './count-attempt.ts'
 
@@ -57,8 +58,10 @@ export const authorizeDevice =
     verifyDeviceGrant(client)
     const request = { tenant, client, address, now }
     const granted = grantableScopes(scopes, client.scopes)
-    if (client.tokenEndpointAuthMethod === 'none') await countStart(ports, request)
-    return openDevice(ports, { ...request, scopes: granted })
+    return afterAuthentication(presented, async () => {
+      if (client.tokenEndpointAuthMethod === 'none') await countStart(ports, request)
+      return openDevice(ports, { ...request, scopes: granted })
+    })
   }
 
 function verifyDeviceGrant({ grantTypes }: Client): void {

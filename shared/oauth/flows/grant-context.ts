@@ -14,6 +14,8 @@ export interface GrantContext {
   readonly confirmation?: Confirmation
   /** What the request names of all that was authorized. */
   readonly narrowing?: Narrowing
+  /** Thumbprint of the key of the instance, where an attester vouches for the client. */
+  readonly instance?: string
   /** Uses the proof of that key up, as the token that is bound to it is issued. */
   readonly useProof?: () => Promise<void>
 }

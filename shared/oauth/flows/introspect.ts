@@ -15,7 +15,7 @@ import {
 import type { IntrospectionRequest } from '../messages/introspection-request.ts'
 import { isNewest, type RefreshToken } from '../refresh-token.ts'
 import { isClientValid } from '../standing.ts'
-import { afterSingleUse } from './after-single-use.ts'
+import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
 import { openRefreshToken } from './open-refresh-token.ts'
@@ -61,7 +61,7 @@ export const introspect =
       const introspection = await inspect(ports, inquiry, request.token.reveal())
       return request.wantsJwt ? asJwt(ports, inquiry, introspection) : introspection
     }
-    return request.client.method === 'private_key_jwt' ? afterSingleUse(answer) : answer()
+    return afterAuthentication(request.client, answer)
   }
 
 async function asJwt(

@@ -89,7 +89,7 @@ async function open(
 
 /** The marker lives at least as long as the authorization and everything issued from it. */
 function familyOf(
-  { tenant, client, now, confirmation }: GrantContext,
+  { tenant, client, now, confirmation, instance }: GrantContext,
   authorization: Authorization,
   redemption: Redemption,
 ): RefreshFamily {
@@ -116,6 +116,7 @@ function familyOf(
       authorizationDetails: authorization.authorizationDetails,
       claims: authorization.claims,
       confirmation,
+      instance,
     }),
   }
 }

@@ -13,7 +13,7 @@ const htu = `${tenant().issuer}/oauth2/token`
 const target = { method: 'POST', urls: [htu] }
 const key = await dpopKey()
 
-const withNonces = tenant({ settings: { ...tenant().settings, requiresDpopNonce: true } })
+const withNonces = tenant({ settings: { ...tenant().settings, requiresProofNonce: true } })
 
 function world() {
   const store = inMemoryStore()

@@ -38,7 +38,7 @@ export const redeemRefreshToken =
     const token = await readToken(ports, tenant, request.refreshToken)
     const family = await familyOf(ports, tenant, token)
     verifyFamilyUsable(family, client, now)
-    verifyFamilyKey(family, client, context.confirmation)
+    verifyFamilyKey(family, client, context)
     const generation = generationFor(context, token, family)
     if (generation === undefined) throw await replayed(ports, context, family)
     const scopes = narrowScopes(request.scopes, stillGrantable(family.scopes, client.scopes))

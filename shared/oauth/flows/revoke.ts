@@ -9,7 +9,7 @@ import type { AccessToken, TokenLine } from '../access-token.ts'
 import type { Client } from '../client.ts'
 import { invalidGrant, unsupportedTokenType } from '../errors.ts'
 import type { TokenInquiry } from '../messages/token-inquiry.ts'
-import { afterSingleUse } from './after-single-use.ts'
+import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
 import { openRefreshToken } from './open-refresh-token.ts'
@@ -44,7 +44,7 @@ export const revoke =
     const client = await authenticateClient(ports)(tenant, request.client, now)
     const revocation = { tenant, client, address: request.address, now }
     const run = () => revokeToken(ports, revocation, request.token.reveal())
-    return request.client.method === 'private_key_jwt' ? afterSingleUse(run) : run()
+    return afterAuthentication(request.client, run)
   }
 
 /** @param presented unverified */

@@ -1,3 +1,5 @@
+import type { AuditEvent } from '#shared/audit/event.ts'
+import type { User } from '#shared/directory/user.ts'
 import { withRegion } from '#shared/kernel/home-region.ts'
 import { type AttemptId, type Region, trusted, type UserId } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
@@ -10,7 +12,7 @@ import type {
 } from '#shared/oauth/backchannel-request.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import { unauthorizedClient } from '#shared/oauth/errors.ts'
-import { afterSingleUse } from '#shared/oauth/flows/after-single-use.ts'
+import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
 import {
   authenticateClient,
   type ClientAuthenticationPorts,
@@ -24,11 +26,13 @@ import {
   type SentBackchannelRequest,
 } from '../messages/backchannel-authentication-request.ts'
 import { type HintPorts, hintedUser } from './hinted-user.ts'
+import { type NotificationPorts, notifyUser } from './notify-user.ts'
 import { type BackchannelObjectPorts, openBackchannelRequest } from './open-backchannel-request.ts'
 
 export type BackchannelAuthenticationPorts = ClientAuthenticationPorts &
   HintPorts &
-  BackchannelObjectPorts & {
+  BackchannelObjectPorts &
+  NotificationPorts & {
     readonly backchannelRequests: BackchannelRequests
     readonly region: Region
   }
@@ -58,10 +62,14 @@ export const authenticateBackchannel =
     const ask = async () => {
       const opened = await openBackchannelRequest(ports)(tenant, client, parameters)
       const request = parseBackchannelRequest(opened, { tenant, client })
-      const { id: user } = await hintedUser(ports)(tenant, client, request.hint)
-      return keep(ports, { tenant, client, user, address, now }, request)
+      const user = await hintedUser(ports)(tenant, client, request.hint)
+      const event = requested(ports, { client, user, address, now })
+      const kept = await keep(ports, { tenant, client, user: user.id, event, now }, request)
+      const { bindingMessage } = request
+      await notifyUser(ports)(tenant, { client, user, bindingMessage, event })
+      return kept
     }
-    return presented.method === 'private_key_jwt' ? afterSingleUse(ask) : ask()
+    return afterAuthentication(presented, ask)
   }
 
 /** Who asks for whom. */
@@ -69,7 +77,7 @@ interface Asking {
   readonly tenant: Tenant
   readonly client: Client
   readonly user: UserId
-  readonly address: string
+  readonly event: AuditEvent
   readonly now: EpochSeconds
 }
 
@@ -85,7 +93,7 @@ async function keep(
   asking: Asking,
   request: BackchannelAuthenticationRequest,
 ): Promise<BackchannelAuthenticationResponse> {
-  const { tenant, client, user, address, now } = asking
+  const { tenant, client, user, event, now } = asking
   const { scopes, bindingMessage, acrValues, lifetime, notificationToken } = request
   const id = trusted<BackchannelRequestId>(ports.random.id())
   const content: AuthReqId = { user, backchannel: id }
@@ -108,17 +116,22 @@ async function keep(
       ...withoutAbsent({ bindingMessage, acrValues, notification }),
     },
     trusted<AttemptId>(ports.random.id()),
-    {
-      id: ports.random.id(),
-      time: now,
-      activity: 'backchannel-requested',
-      user,
-      client: client.id,
-      address,
-    },
+    event,
   )
   return { auth_req_id: authReqId, expires_in: lifetime, interval: pollInterval }
 }
+
+const requested = (
+  { random }: BackchannelAuthenticationPorts,
+  asking: Pick<Asking, 'client' | 'now'> & { readonly user: User; readonly address: string },
+): AuditEvent => ({
+  id: random.id(),
+  time: asking.now,
+  activity: 'backchannel-requested',
+  user: asking.user.id,
+  client: asking.client.id,
+  address: asking.address,
+})
 
 const sealNotification = (
   { sealer }: BackchannelAuthenticationPorts,

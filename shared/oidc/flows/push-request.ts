@@ -5,7 +5,7 @@ import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import { withProvenKey } from '#shared/oauth/dpop-jkt.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
-import { afterSingleUse } from '#shared/oauth/flows/after-single-use.ts'
+import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
 import {
   authenticateClient,
   type ClientAuthenticationPorts,
@@ -63,8 +63,7 @@ export const pushRequest =
       const reference = await keep(ports, tenant, client, { ...pushing, request }, now)
       return { request_uri: pushedRequestUri(reference), expires_in: pushedRequestLifetime }
     }
-    const isSingleUse = pushing.client.method === 'private_key_jwt' || sender.useProof !== undefined
-    return isSingleUse ? afterSingleUse(push) : push()
+    return afterAuthentication(pushing.client, push)
   }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9126#section-3 */

@@ -2,4 +2,4 @@ import { offerNonce } from '#shared/oauth/flows/offer-nonce.ts'
 import { clock } from './node.ts'
 import { sealer } from './sealer.ts'
 
-export const dpopNonce = offerNonce({ sealer, clock })
+export const proofNonce = offerNonce({ sealer, clock })

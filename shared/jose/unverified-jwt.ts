@@ -1,0 +1,38 @@
+type Members = Readonly<Record<string, unknown>>
+
+/** What a JWT says before its signature is verified. */
+export interface UnverifiedJwt {
+  readonly header: Members
+  readonly claims: Members
+}
+
+/** Longer than any JWT that a client sends in a header. */
+const maximalLength = 8192
+
+const compactJws = /^([\w-]+)\.([\w-]+)\.[\w-]+$/
+
+/**
+ * Reads a JWT in compact serialization, or answers `undefined` for anything else.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7519#section-7.2
+ * @param text unverified
+ */
+export function readUnverifiedJwt(text: string): UnverifiedJwt | undefined {
+  const parts = text.length <= maximalLength ? compactJws.exec(text) : null
+  const header = readObject(parts?.[1])
+  const claims = readObject(parts?.[2])
+  return header && claims && { header, claims }
+}
+
+function readObject(encoded = ''): Members | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString())
+    return isRecord(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** True for an object of JSON. */
+export const isRecord = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
