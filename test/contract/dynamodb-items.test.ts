@@ -62,7 +62,8 @@ test('a redemption writes one item within 1 KB, and each refresh stays there', a
   const units = await bill(async (table) => {
     const families = dynamoRefreshFamilies(table)
     await families.open(unrevoked, anyAttempt(), redemption)
-    await families.rotate(open, trusted<Generation>(0), anyAttempt(), refresh)
+    const turn = { from: trusted<Generation>(0), to: trusted<Generation>(1) }
+    await families.rotate(open, turn, anyAttempt(), refresh)
     await families.revoke(open, now, refresh)
   })
   expect(units).toEqual([1, 1, 1])
@@ -108,5 +109,7 @@ test('every state change carries its event; only what is written beside one carr
 
 test('what is temporary ends on its own: expiresAt is the TTL attribute', async () => {
   const temporary = await entitiesWith(({ expiresAt }) => typeof expiresAt === 'number')
-  expect(temporary).toEqual(new Set(['SESSION', 'FAMILY', 'FAILEDPASSWORD', 'ASSERTION', 'PROOF', 'OUTBOX']))
+  expect(temporary).toEqual(
+    new Set(['SESSION', 'FAMILY', 'FAILEDPASSWORD', 'ASSERTION', 'PROOF', 'OUTBOX']),
+  )
 })

@@ -11,16 +11,17 @@ const orders = 'https://orders.example/'
 const stock = 'https://stock.example/'
 const ledger = 'https://ledger.example/'
 const inactive = { active: false }
+const invalidTarget = { status: 400, body: { error: 'invalid_target' } }
 
-const machineAnswer = (parameters: readonly (readonly [string, string])[]) =>
-  fetch(`${party.issuer}/oauth2/token`, {
-    method: 'POST',
-    headers: { authorization: basic('machine', 'machine-secret') },
-    body: new URLSearchParams([
-      ['grant_type', 'client_credentials'],
-      ...parameters.map(([...p]) => p),
-    ]),
-  })
+/** Asks for a token of a machine that is for all of these. */
+async function machineAnswer(...resources: readonly string[]) {
+  const body = new URLSearchParams({ grant_type: 'client_credentials' })
+  for (const resource of resources) body.append('resource', resource)
+  const headers = { authorization: basic('machine', 'machine-secret') }
+  const response = await fetch(`${party.issuer}/oauth2/token`, { method: 'POST', headers, body })
+  const answer: Record<string, unknown> = JSON.parse(await response.text())
+  return { status: response.status, body: answer }
+}
 
 test('rfc9068 section 2.2: a JWT for a resource server is what it can verify by itself', async () => {
   const { accessToken } = await tokensOf(party, 'web', {
@@ -62,10 +63,11 @@ test('rfc7662 section 4: of the tokens of others a resource server learns nothin
 })
 
 test('a resource server that wants opaque tokens gets them, and as brief as it wants', async () => {
-  const answer = await (await machineAnswer([['resource', stock]])).json()
-  expect(answer).toMatchObject({ expires_in: 120 })
-  expect(answer.access_token).not.toMatch(/^ey/)
-  expect((await introspect(party, answer.access_token, 'stock-api')).body).toMatchObject({
+  const { body } = await machineAnswer(stock)
+  expect(body).toMatchObject({ expires_in: 120 })
+  const token = String(body['access_token'])
+  expect(token).not.toMatch(/^ey/)
+  expect((await introspect(party, token, 'stock-api')).body).toMatchObject({
     active: true,
     aud: stock,
     sub: 'machine',
@@ -82,20 +84,13 @@ test('rfc9068 section 4: a token for a resource server is none for userinfo', as
 
 test('rfc8707 section 2: what the tenant does not know is invalid_target', async () => {
   for (const resource of ['https://unknown.example/', 'https://orders.example']) {
-    const answer = await machineAnswer([['resource', resource]])
-    expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: 'invalid_target' })
+    expect(await machineAnswer(resource)).toMatchObject(invalidTarget)
   }
 })
 
 test('rfc8707 section 2: resource servers that want different tokens are invalid_target together', async () => {
   for (const other of [stock, ledger]) {
-    const answer = await machineAnswer([
-      ['resource', orders],
-      ['resource', other],
-    ])
-    expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: 'invalid_target' })
+    expect(await machineAnswer(orders, other)).toMatchObject(invalidTarget)
   }
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { basic, callback, claimsOf, proofKey, RelyingParty } from '../support/relying-party.ts'
+import { introspect, tokensOf } from '../support/token-inquiry.ts'
 import { expectDiscreet, expectRefusal } from './refusal.ts'
 import { respelt, spoilt } from './spoilt.ts'
 
@@ -46,6 +47,19 @@ describe('spoilt in any part', () => {
       const { status, body } = await rp.userInfo(text)
       expect([401, 400], how).toContain(status)
       expect(['invalid_token', 'invalid_request'], how).toContain(body['error'])
+    }
+    expect(await rp.userInfo(accessToken)).toMatchObject({ status: 200 })
+  })
+
+  test('rfc6750 section 5.2: an opaque access token is invalid_token, and the true one still works', async () => {
+    const rp = party('tokens')
+    const [{ accessToken }, another] = [await tokensOf(rp, 'opaque'), await tokensOf(rp, 'opaque')]
+    for (const [how, text] of Object.entries(spoilt(accessToken, another.accessToken))) {
+      const { status, body } = await rp.userInfo(text)
+      expect([401, 400], how).toContain(status)
+      expect(['invalid_token', 'invalid_request'], how).toContain(body['error'])
+      const introspected = await introspect(rp, text, 'opaque')
+      expect(introspected.body, how).toEqual({ active: false })
     }
     expect(await rp.userInfo(accessToken)).toMatchObject({ status: 200 })
   })

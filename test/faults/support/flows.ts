@@ -15,6 +15,8 @@ export interface Flow {
   readonly succeeds: (answer: Answer) => boolean
   /** The event that a success commits. */
   readonly commits?: Activity
+  /** True where there is nothing left to do once it is done: a repetition succeeds, and commits nothing. */
+  readonly isFinal?: true
   /** The event of a repetition after the commit, which is taken for theft. */
   readonly replayed?: Activity
   /** True where authenticating the client uses something up before the grant is redeemed. */
@@ -137,6 +139,28 @@ export const commonFlows: readonly Flow[] = [
     },
   },
   {
+    ...forClients,
+    name: 'introspection',
+    isSignedIn: true,
+    endpoint: 'oauth2.introspect',
+    async prepare(visitor) {
+      const { access_token: token } = await visitor.tokens()
+      return visitor.inquiry('introspect', token)
+    },
+  },
+  {
+    ...forClients,
+    name: 'revocation',
+    isSignedIn: true,
+    endpoint: 'oauth2.revoke',
+    async prepare(visitor) {
+      const { refresh_token: token } = await visitor.tokens()
+      return visitor.inquiry('revoke', token)
+    },
+    commits: 'token-revoked',
+    isFinal: true,
+  },
+  {
     ...page,
     name: 'logout',
     endpoint: 'oauth2.logout',
@@ -147,6 +171,7 @@ export const commonFlows: readonly Flow[] = [
     },
     succeeds: isOk,
     commits: 'sign-out',
+    isFinal: true,
   },
 ]
 

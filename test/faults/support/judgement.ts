@@ -78,7 +78,7 @@ function expectations(
   return [
     done,
     ...(verdict === 'doubtful' ? [again] : []),
-    ...(flow.commits === 'sign-out' ? [ended] : []),
+    ...(flow.isFinal ? [ended] : []),
     ...(flow.usesAssertion ? [usedUp] : []),
   ]
 }

@@ -56,6 +56,12 @@ export class Visitor {
     return { method: 'POST', path: `/${this.tenant}/oauth2/token`, ...request }
   }
 
+  /** A question about a token, or its end. */
+  inquiry(endpoint: 'introspect' | 'revoke', token = ''): Sent {
+    const path = `/${this.tenant}/oauth2/${endpoint}`
+    return { method: 'POST', path, form: { token }, headers: { authorization } }
+  }
+
   authorization(more: Readonly<Record<string, string>> = {}): Sent {
     const query = new URLSearchParams({
       client_id: 'web',
