@@ -11,6 +11,8 @@ export interface ResourceArns {
   readonly wrappingKey: string
   /** Every KMS key: the tag of a key tells whether it signs tokens. */
   readonly kmsKeys: string
+  /** Every address and domain that SES may send from: tenants name theirs. */
+  readonly mailIdentities: string
   /** What stands for a resource that does not exist yet. */
   readonly anything: string
   /** The delivery stream to the audit lake. */
@@ -232,6 +234,7 @@ const rules = {
     plain('tableStreams', 'List', 'dynamodb:ListStreams'),
   ],
   'audit-log:deliver': [plain('auditDelivery', '', 'firehose:PutRecordBatch')],
+  'mail:send': [plain('mailIdentities', '', 'ses:SendEmail')],
   'undelivered:send': [plain('undelivered', '', 'sqs:SendMessage')],
   'logout-queue:send': [plain('logoutQueue', '', 'sqs:SendMessage')],
   'logout-queue:receive': [

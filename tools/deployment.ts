@@ -10,12 +10,14 @@ import { argon2idHasher } from '#shared/node/password-hasher.ts'
 import { systemRandom } from '#shared/node/random.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoGroups } from '#shared/store/groups.ts'
+import { dynamoInitialAccessTokens } from '#shared/store/initial-access-tokens.ts'
 import { dynamoPasswords } from '#shared/store/passwords.ts'
 import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
+import { dynamoTrustedIssuers } from '#shared/store/trusted-issuers.ts'
 import { dynamoUsers } from '#shared/store/users.ts'
 
 /** How AWS is reached; what is left out comes from the environment and the shared configuration files. */
@@ -78,6 +80,8 @@ function portsOf(
     groups: dynamoGroups(table),
     clients: dynamoClients(table),
     resourceServers: dynamoResourceServers(table),
+    trustedIssuers: dynamoTrustedIssuers(table),
+    initialAccessTokens: dynamoInitialAccessTokens(table),
     keyMaker: kmsKeyMaker({ ...shared, kms }),
     declaredKey: declaredKmsKey({ ...shared, kms }, signingKeyArn),
     passwordHasher: argon2idHasher,

@@ -1,6 +1,7 @@
 import { logout } from '#shared/oidc/flows/logout.ts'
+import { clients } from '../_runtime/deps/clients.ts'
 import { clock, random, region } from '../_runtime/deps/node.ts'
-import { clients, refreshFamilies, sessions } from '../_runtime/deps/store.ts'
+import { refreshFamilies, sessions } from '../_runtime/deps/store.ts'
 import { tokenVerifier } from '../_runtime/deps/token-verifier.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { readLogoutInput } from '../_runtime/read/logout-input.ts'

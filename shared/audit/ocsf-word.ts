@@ -83,6 +83,8 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'token-refreshed': issuing('user'),
   'refresh-replayed': revoking,
   'token-issued': issuing('client'),
+  'token-exchanged': issuing('client'),
+  'assertion-redeemed': issuing('client'),
   'device-requested': word('authorizeSession', other('Request'), 'client', {
     privileges: ['device'],
   }),
@@ -116,6 +118,9 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'request-answered': word('authorizeSession', other('Answer a Request'), 'user'),
   'tenant-changed': managing('tenant'),
   'client-changed': managing('client'),
+  'registration-attempted': word('entityManagement', other('Attempt'), 'client', {
+    entityType: 'client',
+  }),
   'client-registered': managing('client', 'client'),
   'client-removed': word('entityManagement', entityManagement.delete, 'client', {
     entityType: 'client',
@@ -125,6 +130,7 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
     entityType: 'initial access token',
   }),
   'resource-changed': managing('resource server'),
+  'issuer-changed': managing('trusted issuer'),
   'group-changed': managing('group'),
   'user-changed': {
     created: word('accountChange', accountChange.create, 'operator'),

@@ -4,10 +4,13 @@ import { uniqueName, userAttributesShape } from '#shared/directory/user-attribut
 import { comparableName } from '#shared/directory/user-name.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { clientMetadata } from '#shared/oauth/client-metadata.ts'
+import { declaredInitialAccessToken } from '#shared/oauth/declared-initial-access-token.ts'
 import { resourceServerMetadata } from '#shared/oauth/resource-server-metadata.ts'
+import { trustedIssuerMetadata } from '#shared/oauth/trusted-issuer-metadata.ts'
 import { tenantId, tenantIdPattern } from '#shared/tenant/tenant-id.ts'
 import { tenantSettings } from '#shared/tenant/tenant-settings.ts'
 import { password } from './password.ts'
+import { refuseUnservable } from './servable-clients.ts'
 import { always, refuseRepeated } from './unique.ts'
 
 const user = z
@@ -59,6 +62,11 @@ const repeatedResource = refuseRepeated({
   message: (first) => `is the identifier of resources[${first}] too`,
 })
 
+const repeatedIssuer = refuseRepeated({
+  at: ['issuer'],
+  message: (first) => `is the issuer of trustedIssuers[${first}] too`,
+})
+
 const id = z
   .string()
   .regex(tenantIdPattern, 'must be 2 to 40 lower-case letters, digits and single hyphens')
@@ -75,15 +83,28 @@ export interface SecretStrength {
 }
 
 const tenant = (strength: SecretStrength) =>
-  z.strictObject({
-    id,
-    displayName: z.string().trim().min(1).max(128),
-    settings: tenantSettings.prefault({}),
-    users: z.array(user).superRefine(repeatedUser, always).default([]),
-    groups: z.array(group).superRefine(repeatedGroup, always).default([]),
-    clients: z.array(clientMetadata(strength)).superRefine(repeatedClient, always).default([]),
-    resources: z.array(resourceServerMetadata).superRefine(repeatedResource, always).default([]),
-  })
+  z
+    .strictObject({
+      id,
+      displayName: z.string().trim().min(1).max(128),
+      settings: tenantSettings.prefault({}),
+      users: z.array(user).superRefine(repeatedUser, always).default([]),
+      groups: z.array(group).superRefine(repeatedGroup, always).default([]),
+      clients: z.array(clientMetadata(strength)).superRefine(repeatedClient, always).default([]),
+      resources: z.array(resourceServerMetadata).superRefine(repeatedResource, always).default([]),
+      trustedIssuers: z
+        .array(trustedIssuerMetadata)
+        .superRefine(repeatedIssuer, always)
+        .default([]),
+      initialAccessTokens: z
+        .array(declaredInitialAccessToken)
+        .max(100)
+        .default([])
+        .describe(
+          'What lets applications register themselves where selfRegistration is restricted.',
+        ),
+    })
+    .superRefine(refuseUnservable)
 
 const repeatedTenant = refuseRepeated({
   at: ['id'],

@@ -8,6 +8,8 @@ export const kinds = [
   'memberships',
   'clients',
   'resource servers',
+  'trusted issuers',
+  'initial access tokens',
 ] as const
 
 export type Kind = (typeof kinds)[number]
@@ -42,6 +44,8 @@ export function reportOf(applied: readonly Applied[]): Report {
     memberships: counts('memberships'),
     clients: counts('clients'),
     'resource servers': counts('resource servers'),
+    'trusted issuers': counts('trusted issuers'),
+    'initial access tokens': counts('initial access tokens'),
   }
 }
 

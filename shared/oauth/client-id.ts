@@ -6,6 +6,13 @@ export const clientIdMaxLength = 100
 /** `client-id = *VSCHAR`, visible ASCII and the space; ours has at least one character. */
 export const clientIdPattern = /^[\x20-\x7e]+$/
 
+/**
+ * True for what looks like the id of a user, which nobody may choose for a client: APIs tell who called by `sub`.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.15
+ */
+export const looksLikeUserId = (text: string): boolean => /^[\w-]{22}$/.test(text)
+
 const isClientId = (text: string): text is ClientId =>
   text.length <= clientIdMaxLength && clientIdPattern.test(text)
 

@@ -1,6 +1,7 @@
-import { type Seconds, seconds } from '#shared/kernel/time.ts'
+import type { Seconds } from '#shared/kernel/time.ts'
 import type { PublicJwk } from './client.ts'
 import { type Jwk, problemOfJwk } from './client-key.ts'
+import { freshnessLifetime } from './freshness-lifetime.ts'
 
 const maximalKeys = 50
 
@@ -41,24 +42,10 @@ const isJwk = (value: unknown): value is PublicJwk & Jwk =>
 const isUsableJwk = (value: unknown): value is PublicJwk =>
   isJwk(value) && problemOfJwk(value) === undefined
 
-const defaultLifetime = 10 * 60
-const shortestLifetime = 60
-const longestLifetime = 60 * 60
-
 /**
  * For how long published keys may be taken as they were read.
  *
- * Within bounds of ours: nobody shall have us ask again and again, nor keep us from asking.
- *
- * @spec https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.1
  * @param cacheControl unverified
  */
-export function keySetLifetime(cacheControl: string | undefined): Seconds {
-  const directives = (cacheControl ?? '').toLowerCase().split(',')
-  if (directives.some((each) => /^\s*no-(store|cache)\s*$/.test(each))) {
-    return seconds(shortestLifetime)
-  }
-  const [age] = directives.flatMap((each) => /^\s*max-age="?(\d{1,9})"?\s*$/.exec(each)?.[1] ?? [])
-  const wanted = age === undefined ? defaultLifetime : Number(age)
-  return seconds(Math.min(Math.max(wanted, shortestLifetime), longestLifetime))
-}
+export const keySetLifetime = (cacheControl: string | undefined): Seconds =>
+  freshnessLifetime(cacheControl, { shortest: 60, usual: 10 * 60, longest: 60 * 60 })

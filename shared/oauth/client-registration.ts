@@ -87,6 +87,12 @@ const tokensOf = (metadata: ClientMetadata) => ({
     metadata.refresh_token_grace_seconds === undefined
       ? undefined
       : seconds(metadata.refresh_token_grace_seconds),
+  tokenExchange:
+    metadata.token_exchange &&
+    withoutAbsent({
+      audiences: metadata.token_exchange.audiences,
+      mayImpersonate: metadata.token_exchange.may_impersonate,
+    }),
   idToken: responseProtection(metadata, 'id_token'),
   userInfo: responseProtection(metadata, 'userinfo'),
   introspection: responseProtection(metadata, 'introspection'),

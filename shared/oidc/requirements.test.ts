@@ -77,3 +77,30 @@ describe('oidc core section 3.1.2.4: consent to the scopes of the request', () =
     expect(requirements(request('consent')).consent).toEqual(consent)
   })
 })
+
+describe('rfc8252 section 8.6: what an app was allowed before is asked for again', () => {
+  const native = (more: Parameters<typeof client>[0] = {}) =>
+    client({
+      applicationType: 'native',
+      tokenEndpointAuthMethod: 'none',
+      redirectUris: ['com.example.app:/callback', 'https://app.example/claimed'],
+      skipConsent: false,
+      ...more,
+    })
+
+  test('when any other app could pass for it', () => {
+    expect(requirements(request(), native()).consent).toMatchObject({ again: true })
+  })
+
+  test.each([
+    ['it has claimed all of its addresses', { redirectUris: ['https://app.example/claimed'] }],
+    ['it proves itself', { tokenEndpointAuthMethod: 'private_key_jwt' }],
+    ['it is a web app', { applicationType: 'web' }],
+  ] as const)('but not when %s', (_, more) => {
+    expect(requirements(request(), native(more)).consent).toMatchObject({ again: false })
+  })
+
+  test('nor when the operator vouches for it', () => {
+    expect(requirements(request(), native({ skipConsent: true }))).not.toHaveProperty('consent')
+  })
+})

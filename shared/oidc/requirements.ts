@@ -2,6 +2,7 @@ import type { UserId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import { isUnproven } from '#shared/oauth/unproven-client.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -43,6 +44,7 @@ export function requirementsOf(given: {
  * What the person is asked to allow; a claim that is asked for by name stands for its scope.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9396#section-1 what is this very transaction was never allowed before
+ * @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.6 what was allowed before may have been another app's
  */
 function requiredConsent(
   tenant: Tenant,
@@ -52,7 +54,7 @@ function requiredConsent(
   if (client.skipConsent && !prompt.has('consent')) return undefined
   return {
     scopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
-    again: prompt.has('consent') || authorizationDetails !== undefined,
+    again: prompt.has('consent') || authorizationDetails !== undefined || isUnproven(client),
     ...withoutAbsent({ details: consentDetails(tenant, authorizationDetails) }),
   }
 }

@@ -1,5 +1,5 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { KeyHolder } from './client-keys.ts'
 
 /** Verifies the signature of a JWT with one of a client's own keys; its claims are left to the rules. */
 export interface ClientAssertionVerifier {
@@ -11,7 +11,7 @@ export interface ClientAssertionVerifier {
    */
   verify(
     assertion: string,
-    client: Client,
+    client: KeyHolder,
     algorithms: readonly SigningAlgorithm[],
   ): Promise<Readonly<Record<string, unknown>> | undefined>
 }

@@ -3,7 +3,7 @@ import type { Clients } from '#shared/ports/repositories/clients.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'
 import { defineRecord } from './record.ts'
-import type { Table } from './table.ts'
+import type { Item, Table } from './table.ts'
 import { putItem } from './writes.ts'
 
 export const clientRecord = defineRecord<Omit<Client, 'tenant'>>({
@@ -41,6 +41,7 @@ export const clientRecord = defineRecord<Omit<Client, 'tenant'>>({
     defaultAcrValues: 'list?',
     authorizationDetailsTypes: 'list?',
     refreshTokenGrace: 'number?',
+    tokenExchange: 'map?',
     logout: 'map?',
     initiateLoginUri: 'text?',
     backchannelAuthentication: 'map?',
@@ -56,11 +57,14 @@ export const clientRecord = defineRecord<Omit<Client, 'tenant'>>({
   },
 })
 
+/** A client that has removed itself leaves a marker for a while. */
+const isRemoved = (item: Item): boolean => item['removedAt'] !== undefined
+
 export function dynamoClients(table: Table): Clients {
   return {
     async find(tenant, id) {
       const item = await getItem(table, key.client(tenant, id), 'strong')
-      return item && { tenant, ...clientRecord.read(item) }
+      return item && !isRemoved(item) ? { tenant, ...clientRecord.read(item) } : undefined
     },
     save: (client, event) =>
       putItem(table, {

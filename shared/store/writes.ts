@@ -63,23 +63,33 @@ export async function putItem(table: Table, item: Item): Promise<void> {
  *
  * An item that carries our own `attempt` is our put whose answer was lost: the SDK has tried again.
  */
-export async function putOnce(
+export async function putOnce(table: Table, item: Attempted): Promise<Item | undefined> {
+  const present = await putWhere(table, item, absent)
+  return present === 'put' ? undefined : present
+}
+
+/** An item that tells by which attempt it was written. */
+type Attempted = Item & { readonly attempt: string }
+
+/** Puts an item where a condition holds; answers what is there instead when it does not. */
+export async function putWhere(
   table: Table,
-  item: Item & { readonly attempt: string },
-): Promise<Item | undefined> {
+  item: Attempted,
+  condition: string,
+): Promise<Item | 'put'> {
   const input = {
     TableName: table.name,
     Item: { ...item },
-    ConditionExpression: absent,
+    ConditionExpression: condition,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }
   try {
     await writing(table.client.send(new PutCommand(input)))
-    return undefined
+    return 'put'
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
     const present = plain(error.Item) ?? {}
-    return present.attempt === item.attempt ? undefined : present
+    return present.attempt === item.attempt ? 'put' : present
   }
 }
 

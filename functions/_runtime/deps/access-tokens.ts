@@ -1,6 +1,7 @@
+import { clients } from './clients.ts'
 import { region } from './node.ts'
 import { sealer } from './sealer.ts'
-import { clients, refreshFamilies, revokedTokens, sessions, users } from './store.ts'
+import { refreshFamilies, revokedTokens, sessions, users } from './store.ts'
 import { tokenVerifier } from './token-verifier.ts'
 
 /** Everything that it takes to open an access token of ours and to say whether it stands. */

@@ -1,15 +1,18 @@
 import { clientAuthentication } from './client-authentication.ts'
+import { mailer } from './mailer.ts'
 import { clock, region } from './node.ts'
 import { sealer } from './sealer.ts'
-import { backchannelRequests, users } from './store.ts'
+import { attempts, backchannelRequests, users } from './store.ts'
 import { tokenVerifier } from './token-verifier.ts'
 
 /** Everything that taking a backchannel authentication request needs. */
 export const backchannelPorts = {
   ...clientAuthentication,
+  attempts,
   backchannelRequests,
   clock,
   idTokens: tokenVerifier,
+  mailer,
   region,
   requestObjects: clientAuthentication.assertionVerifier,
   sealer,

@@ -1,3 +1,4 @@
+import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import type { FailedPasswords } from '#shared/ports/repositories/failed-passwords.ts'
 import { config } from '../config.ts'
 
@@ -11,6 +12,18 @@ export const unlessLifted = (counted: FailedPasswords): FailedPasswords =>
         add: async (...failure) => {
           await counted.add(...failure)
           return none
+        },
+      }
+    : counted
+
+/** Writes down every attempt, but turns nobody away for them where limits are lifted. */
+export const attemptsUnlessLifted = (counted: Attempts): Attempts =>
+  config.liftsRateLimits
+    ? {
+        count: async (_, keys) => keys.map(() => 0),
+        add: async (...attempt) => {
+          await counted.add(...attempt)
+          return []
         },
       }
     : counted

@@ -1,3 +1,4 @@
+import { linksOf } from '#shared/oauth/client-links.ts'
 import type { ConsentOutcome } from '#shared/signin/flows/ask-consent.ts'
 import { consentPage } from '#shared/signin/views/consent-page.ts'
 import { pagePath } from '#shared/tenant/page-path.ts'
@@ -20,9 +21,7 @@ export function consentOutcome(
       action: pagePath(tenant, 'signin/consent'),
       interaction: outcome.sealed,
       clientName: client.name,
-      clientUri: client.clientUri,
-      policyUri: client.policyUri,
-      tosUri: client.tosUri,
+      ...linksOf(client),
       userName: signedIn.user.attributes.displayName ?? signedIn.user.attributes.userName,
       scopes: outcome.scopes,
       details: outcome.details,

@@ -8,9 +8,11 @@ import type { Problem } from '../problem.ts'
 import { type Applied, type Report, reportOf } from '../report.ts'
 import { applyClients } from './apply-clients.ts'
 import { applyGroups } from './apply-groups.ts'
+import { applyInitialAccessTokens } from './apply-initial-access-tokens.ts'
 import { applySealingKeys, applySigningKeys, inOrderOfClaim } from './apply-keys.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
 import { applyResourceServers } from './apply-resource-servers.ts'
+import { applyTrustedIssuers } from './apply-trusted-issuers.ts'
 import { applyUsers } from './apply-users.ts'
 import { findConflicts } from './conflicts-with-store.ts'
 
@@ -66,7 +68,7 @@ async function applyTenant(
   declared: DeclaredTenant,
   custodies: Custodies,
 ): Promise<readonly Applied[]> {
-  const { id, users, groups, clients, resources } = declared
+  const { id, users, groups, clients, resources, initialAccessTokens } = declared
   const settings = toTenantSettings(declared.settings, custodies.get(id) ?? 'kms-wrapped')
   const issuer = issuerOf(issuerOrigin, id)
   return [
@@ -75,6 +77,8 @@ async function applyTenant(
     ...(await applyGroups(ports, id, groups)),
     ...(await applyClients(ports, id, clients)),
     ...(await applyResourceServers(ports, id, resources)),
+    ...(await applyTrustedIssuers(ports, id, declared.trustedIssuers)),
+    ...(await applyInitialAccessTokens(ports, id, initialAccessTokens)),
   ]
 }
 

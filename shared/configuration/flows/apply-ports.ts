@@ -5,11 +5,13 @@ import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
+import type { InitialAccessTokens } from '#shared/ports/repositories/initial-access-tokens.ts'
 import type { Passwords } from '#shared/ports/repositories/passwords.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { SealingKeys } from '#shared/ports/repositories/sealing-keys.ts'
 import type { SigningKeys } from '#shared/ports/repositories/signing-keys.ts'
 import type { Tenants } from '#shared/ports/repositories/tenants.ts'
+import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 
 export interface ApplyPorts {
@@ -21,6 +23,8 @@ export interface ApplyPorts {
   readonly groups: Groups
   readonly clients: Clients
   readonly resourceServers: ResourceServers
+  readonly trustedIssuers: TrustedIssuers
+  readonly initialAccessTokens: InitialAccessTokens
   readonly keyMaker: KeyMaker
   readonly declaredKey: DeclaredKey
   readonly passwordHasher: PasswordHasher

@@ -1,0 +1,24 @@
+import type { HttpClient } from '#shared/ports/http-client.ts'
+import type { ClientMetadata } from '../client-metadata.ts'
+import { verifySectorIdentifier } from '../sector-identifier.ts'
+
+/**
+ * Asks the document of the client's sector whether it lists the redirect URIs.
+ *
+ * @spec https://openid.net/specs/openid-connect-registration-1_0.html#SectorIdentifierValidation
+ * @throws ProtocolError `invalid_client_metadata` or `invalid_redirect_uri`
+ */
+export const checkSector =
+  ({ httpClient }: { readonly httpClient: HttpClient }) =>
+  async ({ sector_identifier_uri: url, redirect_uris: uris }: ClientMetadata): Promise<void> => {
+    if (url === undefined) return
+    const headers = { accept: 'application/json' }
+    const answer = await httpClient.fetch({
+      method: 'GET',
+      url,
+      headers,
+      purpose: 'sector-identifier',
+    })
+    const isFound = answer.kind === 'answered' && answer.status === 200
+    verifySectorIdentifier(isFound ? answer.body : undefined, uris)
+  }

@@ -1,0 +1,68 @@
+import { type ClientId, trusted } from '#shared/kernel/ids.ts'
+import { Secret } from '#shared/kernel/secret.ts'
+import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { ClientMetadata } from '../client-metadata.ts'
+import { toClient } from '../client-registration.ts'
+import type { RegistrationRequest } from '../messages/registration-request.ts'
+import { registeredMetadata, takesSecret } from '../registered-metadata.ts'
+import type { SentMetadata } from '../registration-metadata.ts'
+import { type RegistrationResponse, registrationResponse } from '../registration-response.ts'
+import { type RegisteredClient, registrationTokenHash } from '../registration-token.ts'
+import { admit, spend } from './admit-registration.ts'
+import { checkSector } from './check-sector.ts'
+import { openStatement } from './open-statement.ts'
+import { type RegistrationPorts, written } from './registration-ports.ts'
+
+/**
+ * The client registration endpoint: makes a client of what it says of itself.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7591#section-3
+ * @spec https://openid.net/specs/openid-connect-registration-1_0.html#ClientRegistration
+ * @throws ProtocolError as RFC 7591 section 3.2.2 and RFC 6750 section 3.1 say
+ */
+export const registerClient =
+  (ports: RegistrationPorts) =>
+  async (tenant: Tenant, request: RegistrationRequest): Promise<RegistrationResponse> => {
+    const now = ports.clock.now()
+    const { address, statement } = request
+    const admission = await admit(ports)(tenant, request, now)
+    const sent = await metadataIn(ports, tenant, request, now)
+    const id = trusted<ClientId>(`client-${ports.random.id()}`)
+    const secret = takesSecret(sent) ? new Secret(ports.random.token()) : undefined
+    const metadata = registeredMetadata(tenant, sent, admission.policy, { id, secret })
+    await spend(ports)(tenant, admission, { client: id, address, now })
+    await checkSector(ports)(metadata)
+    const token = new Secret(ports.random.token())
+    const client = newClient(tenant, metadata, { token, statement }, now)
+    await ports.registrations.register(
+      client,
+      ...written(ports, 'client-registered', { client: id, address, now }),
+    )
+    return registrationResponse(tenant, client, { token, secret })
+  }
+
+/** What a statement says goes before what stands beside it. */
+async function metadataIn(
+  ports: RegistrationPorts,
+  tenant: Tenant,
+  { metadata, statement }: RegistrationRequest,
+  now: EpochSeconds,
+): Promise<SentMetadata> {
+  if (statement === undefined) return metadata
+  return { ...metadata, ...(await openStatement(ports)(tenant, statement, now)) }
+}
+
+const newClient = (
+  tenant: Tenant,
+  metadata: ClientMetadata,
+  given: { readonly token: Secret; readonly statement: string | undefined },
+  now: EpochSeconds,
+): RegisteredClient => ({
+  ...toClient(tenant.id, metadata, undefined, now),
+  dynamicRegistration: {
+    tokenHash: registrationTokenHash(given.token),
+    issuedAt: now,
+    ...(given.statement !== undefined && { softwareStatement: given.statement }),
+  },
+})

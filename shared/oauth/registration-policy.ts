@@ -1,0 +1,60 @@
+import { isHostOf, type RegistrationPolicy } from '#shared/tenant/self-registration.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+import type { Client } from './client.ts'
+import type { ClientMetadata } from './client-metadata.ts'
+import { invalidClientMetadata, invalidRedirectUri } from './errors.ts'
+
+const defaults = {
+  scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
+  grantTypes: ['authorization_code', 'refresh_token'],
+} as const satisfies RegistrationPolicy
+
+/** What the tenant allows clients that come by themselves, unless `own` says otherwise. */
+export const policyOf = (
+  { settings }: Pick<Tenant, 'settings'>,
+  own: RegistrationPolicy = {},
+): RegistrationPolicy => ({ ...settings.selfRegistration, ...own })
+
+/** What a client may change itself into: all that the tenant allows, and all that it is by now. */
+export function policyForChange(tenant: Pick<Tenant, 'settings'>, client: Client) {
+  const { scopes, grantTypes, redirectHosts } = policyOf(tenant)
+  const own = client.redirectUris.map(hostOf)
+  return {
+    scopes: [...(scopes ?? defaults.scopes), ...client.scopes],
+    grantTypes: [...(grantTypes ?? defaults.grantTypes), ...client.grantTypes],
+    ...(redirectHosts && { redirectHosts: [...redirectHosts, ...own] }),
+  }
+}
+
+const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostname : '')
+
+/**
+ * Holds metadata to a policy: a grant type or a host that it does not allow is refused, a scope left out.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1 what was asked for may be replaced
+ * @throws ProtocolError `invalid_redirect_uri` or `invalid_client_metadata`
+ */
+export function applyPolicy(metadata: ClientMetadata, policy: RegistrationPolicy): ClientMetadata {
+  const { scopes = defaults.scopes, grantTypes = defaults.grantTypes } = policy
+  if (!metadata.grant_types.every((type) => grantTypes.some((allowed) => allowed === type))) {
+    throw invalidClientMetadata(
+      'oauth/registration/grant-type',
+      'grant_types holds one that may not be registered here',
+    )
+  }
+  if (!metadata.redirect_uris.every((uri) => isAllowedHost(uri, policy))) {
+    throw invalidRedirectUri(
+      'oauth/registration/redirect-host',
+      'redirect_uris holds a host that may not be registered here',
+    )
+  }
+  const asked = metadata.scope?.split(' ') ?? scopes
+  const allowed = asked.filter((scope) => scopes.some((each) => each === scope))
+  if (allowed.length === 0) {
+    throw invalidClientMetadata('oauth/registration/scope', 'no scope of these is allowed here')
+  }
+  return { ...metadata, scope: [...new Set(allowed)].join(' ') }
+}
+
+const isAllowedHost = (uri: string, { redirectHosts }: RegistrationPolicy): boolean =>
+  redirectHosts === undefined || redirectHosts.some((pattern) => isHostOf(pattern, hostOf(uri)))
