@@ -146,10 +146,10 @@ describe('what a code gives', () => {
     here = tokenWorld()
     const without = client({ grantTypes: ['authorization_code'] })
     await redeem({}, without)
-    expect(here.kept.families).toMatchObject([{ expiresAt: inSeconds(300) }])
+    expect(here.kept.families).toMatchObject([{ expiresAt: inSeconds(28_800) }])
     here = tokenWorld()
-    await redeem({ expiresAt: inSeconds(500) }, without)
-    expect(here.kept.families).toMatchObject([{ expiresAt: inSeconds(510) }])
+    await redeem({ expiresAt: inSeconds(30_000) }, without)
+    expect(here.kept.families).toMatchObject([{ expiresAt: inSeconds(30_010) }])
   })
 })
 

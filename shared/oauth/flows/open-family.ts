@@ -1,7 +1,7 @@
 import type { Activity } from '#shared/audit/event.ts'
 import { type AttemptId, type Generation, trusted } from '#shared/kernel/ids.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
-import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
+import { type EpochSeconds, epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
@@ -93,9 +93,11 @@ function familyOf(
   authorization: Authorization,
   redemption: Redemption,
 ): RefreshFamily {
-  const { refreshTokenLifetime, accessTokenLifetime } = tenant.settings
+  const { refreshTokenLifetime, accessTokenLifetime, sessionLifetime } = tenant.settings
   const isRefreshable = client.grantTypes.includes('refresh_token')
-  const tokensEnd = plus(now, isRefreshable ? refreshTokenLifetime : accessTokenLifetime)
+  // A client without refresh tokens is remembered as long as the session, to be told of its end.
+  const remembered = isRefreshable ? refreshTokenLifetime : sessionLifetime
+  const tokensEnd = plus(now, seconds(Math.max(remembered, accessTokenLifetime)))
   const { jti: id, user, sid, authTime, amr, scopes } = authorization
   return {
     tenant: tenant.id,
