@@ -13,6 +13,7 @@ const arns: ResourceArns = {
   auditDelivery: 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/audit',
   undelivered: 'arn:aws:sqs:eu-west-1:123456789012:undelivered',
   logoutQueue: 'arn:aws:sqs:eu-west-1:123456789012:logout',
+  mailIdentities: 'arn:aws:ses:eu-west-1:123456789012:identity/*',
 }
 
 const inPartition = (form: string) => ({

@@ -14,7 +14,7 @@ const reasons = {
   'AwsSolutions-CFR4':
     'Without a domain of its own the distribution has the certificate of CloudFront, with which no TLS version can be chosen.',
   'AwsSolutions-IAM5':
-    'Objects of the log are named by their day, log streams by Lambda, and streams of the table by their moment; KMS keys that sign are made by rotations, and told by their tag: no statement can name them.',
+    'Objects of the log are named by their day, log streams by Lambda, and streams of the table by their moment; KMS keys that sign are made by rotations, and told by their tag; who letters are from is a setting of each tenant: no statement can name them.',
   'AwsSolutions-S1':
     'Who asks the lake is in CloudTrail, by query; server access logs are delivered as it happens, and tell less.',
   'AwsSolutions-SMG4':

@@ -74,6 +74,7 @@ export function createDeveloperSite(parts: SiteParts): Promise<Listener> {
       consumption: aws.consumption,
       calls: () => aws.calls,
       logs: log.lines,
+      mails: aws.inbox,
       faults: aws.faults.list,
       metrics: metrics.summaries,
       queues: aws.queues,

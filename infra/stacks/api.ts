@@ -66,7 +66,12 @@ export class ApiStack extends Stack {
     const tableName = this.parameter(parameterNames.tableName)
     const wrappingKey = this.parameter(parameterNames.wrappingKeyArn)
     const kmsKeys = this.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })
-    const arns = { table: this.tableArn(tableName), wrappingKey, kmsKeys }
+    const mailIdentities = this.formatArn({
+      service: 'ses',
+      resource: 'identity',
+      resourceName: '*',
+    })
+    const arns = { table: this.tableArn(tableName), wrappingKey, kmsKeys, mailIdentities }
     const environment = {
       TABLE_NAME: tableName,
       WRAPPING_KEY_ARN: wrappingKey,
@@ -77,6 +82,7 @@ export class ApiStack extends Stack {
       const code = Code.fromAsset(join(functionsDirectory, name))
       const made = new EndpointFunction(this, name, { endpoint, code, arns, environment })
       acceptWildcard(made, kmsKeys)
+      acceptWildcard(made, mailIdentities)
       endpointApi.route(name, endpoint.routes, made.live)
     }
     return endpointApi.api

@@ -31,6 +31,7 @@ test.each([
 const loadedByFunctions = [
   '@aws-sdk/client-dynamodb',
   '@aws-sdk/client-kms',
+  '@aws-sdk/client-sesv2',
   '@aws-sdk/lib-dynamodb',
   '@aws-sdk/util-dynamodb',
   '@middy/core',

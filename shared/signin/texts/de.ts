@@ -51,6 +51,12 @@ export const de: Catalogue = {
     'Erlauben Sie nur, was Sie selbst gerade veranlasst haben. Wissen Sie nichts davon, lehnen Sie ab.',
   'requests.message': 'Die App muss Ihnen diesen Text zeigen:',
 
+  'request-mail.subject': '{client} wartet auf Ihre Antwort',
+  'request-mail.lead': '{client} möchte Ihr Konto bei {tenant} verwenden.',
+  'request-mail.message': 'Die App muss Ihnen diesen Text zeigen: {message}',
+  'request-mail.answer': 'Sehen Sie, was verlangt wird, und antworten Sie: {link}',
+  'request-mail.warning': 'Wissen Sie nichts davon, lehnen Sie ab.',
+
   'scope.openid': 'Sie beim Anmelden wiedererkennen',
   'scope.profile': 'Ihr Profil sehen, etwa Name, Bild und Sprache',
   'scope.email': 'Ihre E-Mail-Adresse sehen',

@@ -50,6 +50,12 @@ export const en = {
     'Allow only what you have asked for yourself just now. If you know nothing of it, deny.',
   'requests.message': 'The app must show you this text:',
 
+  'request-mail.subject': '{client} waits for your answer',
+  'request-mail.lead': '{client} asks to use your account at {tenant}.',
+  'request-mail.message': 'The app must show you this text: {message}',
+  'request-mail.answer': 'See what it asks for, and answer: {link}',
+  'request-mail.warning': 'If you know nothing of it, deny.',
+
   'scope.openid': 'Recognise you when you sign in',
   'scope.profile': 'See your profile, such as your name, picture and language',
   'scope.email': 'See your e-mail address',

@@ -49,6 +49,12 @@ export const fr: Catalogue = {
     'N’autorisez que ce que vous venez de demander vous-même. Si vous n’en savez rien, refusez.',
   'requests.message': 'L’application doit vous montrer ce texte\u00a0:',
 
+  'request-mail.subject': '{client} attend votre réponse',
+  'request-mail.lead': '{client} demande à utiliser votre compte chez {tenant}.',
+  'request-mail.message': 'L’application doit vous montrer ce texte\u00a0: {message}',
+  'request-mail.answer': 'Voyez ce qui est demandé et répondez\u00a0: {link}',
+  'request-mail.warning': 'Si vous n’en savez rien, refusez.',
+
   'scope.openid': 'Vous reconnaître à la connexion',
   'scope.profile': 'Voir votre profil, comme votre nom, votre photo et votre langue',
   'scope.email': 'Voir votre adresse e-mail',
