@@ -37,6 +37,7 @@ describe('to sign in comes first', () => {
     ['when the session is of another user', { subject: otherUserId }, {}],
     ['when the authentication is too old', { authenticatedSince: inSeconds(-999) }, {}],
     ['when the session is the one that does not count', { otherThan: sessionHash }, {}],
+    ['when none of the lists of methods is complete', { methods: [['hwk'], ['pwd', 'otp']] }, {}],
     [
       'although consent is there',
       { subject: otherUserId, consent: { scopes: ['a'], again: false } },
@@ -51,6 +52,7 @@ describe('to sign in comes first', () => {
     ['the user is the one', { subject: userId }],
     ['the authentication is just recent enough', { authenticatedSince: inSeconds(-1000) }],
     ['the session is a new one', { otherThan: otherHash }],
+    ['one of the lists of methods is complete', { methods: [['hwk'], ['pwd']] }],
   ])('and is over when %s', (_, requirements) => {
     expect(step(requirements)).toBe('return')
   })
@@ -65,6 +67,7 @@ describe('oidc core section 3.1.2.4: consent comes next', () => {
     ['when one scope is new', once, { consent: consentTo('a', 'c') }],
     ['when it is asked for again', again, { consent: consentTo('a', 'b') }],
     ['when another session has allowed it', again, { allowedBy: otherHash }],
+    ['when it is asked for again, and for no scope', { consent: { scopes: [], again: true } }, {}],
   ])('%s', (_, requirements, evidence) => {
     expect(step(requirements, evidence)).toBe('consent')
   })

@@ -34,6 +34,6 @@ function isAuthenticated(requirements: Requirements, session: Session): boolean 
 function isConsented(requirements: Requirements, session: Session, evidence: Evidence): boolean {
   const required = requirements.consent
   if (required === undefined || evidence.allowedBy === session.secretHash) return true
-  const allowed = required.again ? undefined : evidence.consent?.scopes
-  return required.scopes.every((scope) => allowed?.includes(scope) ?? false)
+  if (required.again) return false
+  return required.scopes.every((scope) => evidence.consent?.scopes.includes(scope) ?? false)
 }

@@ -49,6 +49,23 @@ describe('what is authorized', () => {
     expect((await rp.begin(rp.request(details(payment)))).body).toContain('name="allow"')
   })
 
+  test('rfc9396 section 1: the person is asked although there is no scope to ask for', async () => {
+    const rp = new RequestParty('asks')
+    const request = rp.request({ ...details(payment), scope: '' })
+    const page = await rp.submitPassword(await rp.begin(request))
+    expect(page.body).toContain('Make a payment')
+    expect(page.body).toContain('name="allow"')
+  })
+
+  test('rfc9396 section 9.2: introspection tells it', async () => {
+    const rp = new RequestParty()
+    const { body } = await rp.redeemed(await codeFor(rp, details(payment)))
+    const token = String(body['access_token'])
+    expect(await rp.post('oauth2/introspect', { token })).toMatchObject({
+      body: { active: true, authorization_details: [payment], acr: 'urn:example:acr:password' },
+    })
+  })
+
   test('rfc9396 section 11.3: a large one is pushed, and makes the code no longer than any other', async () => {
     const rp = new RequestParty()
     const large = { ...payment, creditor: 'm'.repeat(3000) }

@@ -48,3 +48,16 @@ test('rfc7591 section 2: policy_uri and tos_uri are linked where they are web ad
   expect(html).toContain('href="https://photos.example/p"')
   expect(html).not.toContain('Terms of service')
 })
+
+test('rfc9396 section 12: what is asked for in particular is shown in full, as text', () => {
+  const lines = [['creditor', '<b>Shop</b>']] as const
+  const html = render({ details: [{ title: 'Make a payment', lines }] })
+  expect(html).toContain('<h2>Make a payment</h2>')
+  expect(html).toContain('<dt>creditor</dt><dd><bdi>&lt;b&gt;Shop&lt;/b&gt;</bdi></dd>')
+  expect(html).toContain('<li>See your e-mail address</li>')
+})
+
+test('rfc9396 section 3.1: without scopes the details stand for themselves', () => {
+  const html = render({ scopes: [], details: [{ title: 'Make a payment', lines: [] }] })
+  expect(html).not.toContain('It asks for none of your data.')
+})
