@@ -124,3 +124,52 @@ describe('owasp asvs 5.0: the log', () => {
     expect(lines()).not.toContain('hunter2')
   })
 })
+
+interface Made {
+  readonly run?: () => Promise<object>
+  readonly nonce?: () => Promise<string>
+}
+
+describe('rfc9449 section 8.2: a nonce for the next proof', () => {
+  const asked = async (
+    headers: Record<string, string>,
+    { run = async () => ({}), nonce = async () => 'n' }: Made = {},
+  ) => {
+    const handler = endpoint({
+      name: 'some.endpoint',
+      parse: () => undefined,
+      run,
+      respond: jsonNoStore,
+      errors: oauthJson,
+      proofNonce: nonce,
+    })
+    const event = httpEvent({ headers: { ...through, ...headers } })
+    return handler(event, Object.create(null) satisfies Context)
+  }
+  const refuse = async () => {
+    throw invalidRequest('some/rule', 'no')
+  }
+
+  test('comes with the answer to one, and with its refusal', async () => {
+    const answers = [await asked({ dpop: 'x' }), await asked({ dpop: 'x' }, { run: refuse })]
+    for (const { headers } of answers) expect(headers).toMatchObject({ 'dpop-nonce': 'n' })
+  })
+
+  test('comes to nobody else', async () => {
+    expect((await asked({})).headers).not.toHaveProperty('dpop-nonce')
+    const { headers } = await call(async () => ({}), { headers: { ...through, dpop: 'x' } })
+    expect(headers).not.toHaveProperty('dpop-nonce')
+  })
+
+  test('attestation-based client authentication section 6.2: an attested client gets a challenge', async () => {
+    const { headers } = await asked({ 'oauth-client-attestation': 'x' })
+    expect(headers).toMatchObject({ 'oauth-client-attestation-challenge': 'n' })
+    expect(headers).not.toHaveProperty('dpop-nonce')
+  })
+
+  test('that cannot be made spoils no answer', async () => {
+    const answer = await asked({ dpop: 'x' }, { nonce: refuse })
+    expect(answer).toMatchObject({ statusCode: 200 })
+    expect(answer.headers).not.toHaveProperty('dpop-nonce')
+  })
+})

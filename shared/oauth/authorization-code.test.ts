@@ -13,6 +13,7 @@ import {
   authorizationCodeLifetime,
   isCodeExpired,
   verifyCodeBinding,
+  verifyCodeKey,
 } from './authorization-code.ts'
 import { type CodeChallenge, parseCodeChallenge } from './code-challenge.ts'
 
@@ -70,4 +71,24 @@ test('rfc6749 section 4.1.2: a code lives ten minutes at the most', () => {
 test('rfc6749 section 4.1.2: a code is expired from the second of its end on', () => {
   expect(isCodeExpired(authorizationCode({ expiresAt: inSeconds(1) }), now)).toBe(false)
   expect(isCodeExpired(authorizationCode({ expiresAt: now }), now)).toBe(true)
+})
+
+describe('rfc9449 section 10: a code that is bound to a key', () => {
+  const bound = authorizationCode({ dpopJkt: 'a' })
+
+  test('is redeemed with a proof of that key', () => {
+    verifyCodeKey(bound, { jkt: 'a' })
+  })
+
+  test.each([undefined, { jkt: 'b' }, { 'x5t#S256': 'a' }])('not with %j', (presented) => {
+    expect(thrownBy(() => verifyCodeKey(bound, presented))).toMatchObject({
+      code: 'invalid_grant',
+      rule: 'oauth/code/other-key',
+    })
+  })
+
+  test('any other code takes any key', () => {
+    verifyCodeKey(authorizationCode(), { jkt: 'b' })
+    verifyCodeKey(authorizationCode(), undefined)
+  })
 })

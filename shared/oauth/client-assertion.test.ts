@@ -9,6 +9,8 @@ import {
 } from './client-assertion.ts'
 
 const { issuer } = tenant()
+const mtlsOrigin = 'https://mtls.id.example'
+const server = { tenant: tenant(), mtlsOrigin }
 const tokenEndpoint = `${issuer}/oauth2/token`
 
 const claims = {
@@ -21,7 +23,7 @@ const claims = {
 } as const
 
 const verify = (presented: Readonly<Record<string, unknown>> | undefined) =>
-  verifyAssertionClaims(presented, tenant(), client(), now)
+  verifyAssertionClaims(presented, server, client(), now)
 
 const expectRefusal = (presented: Readonly<Record<string, unknown>> | undefined, rule: string) =>
   expect(thrownBy(() => verify(presented))).toMatchObject({
@@ -58,6 +60,7 @@ describe('rfc7523 section 3: aud must name this authorization server', () => {
     tokenEndpoint,
     `${issuer}/oauth2/par`,
     `${issuer}/oauth2/bc-authorize`,
+    `${mtlsOrigin}/acme/oauth2/token`,
     [issuer],
   ])('%j does', (aud) => {
     expect(verify({ ...claims, aud })).toMatchObject({ jti: 'id-1' })
@@ -133,14 +136,19 @@ test('rfc8725 section 3.1: neither none nor a symmetric algorithm can sign an as
 
 describe('fapi 2.0 section 5.3.2.1: the audience is the issuer, as a single string', () => {
   const strict = tenant({ settings: { ...tenant().settings, profile: 'fapi2' } })
+  const strictServer = { tenant: strict, mtlsOrigin }
 
   test('the issuer is taken', () => {
-    expect(verifyAssertionClaims(claims, strict, client(), now)).toMatchObject({ jti: 'id-1' })
+    expect(verifyAssertionClaims(claims, strictServer, client(), now)).toMatchObject({
+      jti: 'id-1',
+    })
   })
 
   test.each([[[issuer]], tokenEndpoint, `${issuer}/oauth2/par`])('%j is not', (aud) => {
     const presented = { ...claims, aud }
-    expect(thrownBy(() => verifyAssertionClaims(presented, strict, client(), now))).toMatchObject({
+    expect(
+      thrownBy(() => verifyAssertionClaims(presented, strictServer, client(), now)),
+    ).toMatchObject({
       rule: 'oauth/client/assertion-audience',
     })
   })

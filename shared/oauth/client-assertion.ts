@@ -3,7 +3,9 @@ import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shar
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from './client.ts'
+import { endpointUrls } from './endpoint-urls.ts'
 import { invalidClient } from './errors.ts'
+import { isProofId } from './proof-time.ts'
 
 /** The only signatures an assertion may carry, whatever a client registers. */
 export const assertionAlgorithms = (tenant: Tenant): readonly SigningAlgorithm[] =>
@@ -26,12 +28,17 @@ export const clockSkew = seconds(10)
 /** An assertion that lives longer would keep its single-use marker as long. */
 const maximalLifetime = seconds(60 * 60)
 
-const maximalJtiLength = 256
-
 /** The one-time identity of an assertion whose claims hold. */
 export interface AssertionUse {
   readonly jti: string
   readonly expiresAt: EpochSeconds
+}
+
+/** Whom an assertion must be meant for. */
+export interface AssertionAudience {
+  readonly tenant: Tenant
+  /** Where the endpoints have an alias, if anywhere. */
+  readonly mtlsOrigin: string | undefined
 }
 
 /**
@@ -40,23 +47,20 @@ export interface AssertionUse {
  * @spec https://www.rfc-editor.org/rfc/rfc7523#section-3
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication `jti` is required
  * @param claims `undefined` when the signature did not verify with any of the client's keys
- * An audience beside ours could replay the assertion here, so there must be exactly one.
- *
- * @param audiences any of which may be meant: the issuer and the token endpoint
  * @throws ProtocolError `invalid_client`
  */
 export function verifyAssertionClaims(
   claims: Readonly<Record<string, unknown>> | undefined,
-  tenant: Tenant,
+  server: AssertionAudience,
   client: Client,
   now: EpochSeconds,
 ): AssertionUse {
   if (claims === undefined) throw refused('signature')
   if (claims['iss'] !== client.id || claims['sub'] !== client.id) throw refused('issuer')
-  if (!isMeantForUs(claims['aud'], tenant)) throw refused('audience')
+  if (!isMeantForUs(claims['aud'], server)) throw refused('audience')
   verifyBeginning(claims, now)
   const { jti } = claims
-  if (typeof jti !== 'string' || jti === '' || jti.length > maximalJtiLength) throw refused('jti')
+  if (!isProofId(jti)) throw refused('jti')
   return { jti, expiresAt: verifiedExpiry(claims['exp'], now) }
 }
 
@@ -66,15 +70,17 @@ const endpoints = ['oauth2/token', 'oauth2/par', 'oauth2/bc-authorize']
 /**
  * True when the one audience is the issuer or, where the profile does not forbid it, an endpoint of ours.
  *
+ * An audience beside ours could replay the assertion here, so there must be exactly one.
+ *
  * @spec https://www.rfc-editor.org/rfc/rfc9126#section-2
  * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#rfc.section.7.1
  * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
  */
-function isMeantForUs(presented: unknown, tenant: Tenant): boolean {
+function isMeantForUs(presented: unknown, { tenant, mtlsOrigin }: AssertionAudience): boolean {
   const { issuer } = tenant
   if (profileOf(tenant).requiresIssuerAudience) return presented === issuer
   const [audience, ...others] = [presented].flat()
-  const ours = [issuer, ...endpoints.map((path) => `${issuer}/${path}`)]
+  const ours = [issuer, ...endpoints.flatMap((path) => endpointUrls(issuer, path, mtlsOrigin))]
   return others.length === 0 && ours.some((each) => each === audience)
 }
 

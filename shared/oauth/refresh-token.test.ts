@@ -9,11 +9,18 @@ import {
   inSeconds,
   now,
   otherClientId,
+  publicClient,
   userId,
 } from '../../test/support/builders.ts'
 import { thrownBy } from '../../test/support/refusals.ts'
 import type { Confirmation } from './confirmation.ts'
-import { isLate, isNewest, successor, verifyFamilyUsable } from './refresh-token.ts'
+import {
+  isLate,
+  isNewest,
+  successor,
+  verifyFamilyKey,
+  verifyFamilyUsable,
+} from './refresh-token.ts'
 
 const generation = (value: number) => trusted<Generation>(value)
 
@@ -88,4 +95,47 @@ describe('rfc9700 section 4.14.2: a token comes late', () => {
 
 test('the successor differs in its generation alone', () => {
   expect(successor(token(3))).toEqual(token(4))
+})
+
+describe('rfc9449 section 5: the key of a refresh token', () => {
+  const bound = family({ confirmation: { jkt: 'a' } })
+  const refusal = { code: 'invalid_grant', rule: 'oauth/refresh/other-key' }
+
+  test('is that of its first token, for a public client', () => {
+    verifyFamilyKey(bound, publicClient(), { confirmation: { jkt: 'a' } })
+    for (const presented of [
+      {},
+      { confirmation: { jkt: 'b' } },
+      { confirmation: { 'x5t#S256': 'a' } },
+    ]) {
+      expect(thrownBy(() => verifyFamilyKey(bound, publicClient(), presented))).toMatchObject(
+        refusal,
+      )
+    }
+  })
+
+  test('rfc8705 section 4: is its certificate, for a public client that shows one', () => {
+    const certified = family({ confirmation: { 'x5t#S256': 'a' } })
+    verifyFamilyKey(certified, publicClient(), { confirmation: { 'x5t#S256': 'a' } })
+    expect(thrownBy(() => verifyFamilyKey(certified, publicClient(), {}))).toMatchObject(refusal)
+  })
+
+  test('may change for a client that authenticates', () => {
+    verifyFamilyKey(bound, client(), {})
+    verifyFamilyKey(bound, client(), { confirmation: { jkt: 'b' } })
+  })
+
+  test('a token without one asks for none', () => {
+    verifyFamilyKey(family(), publicClient(), { confirmation: { jkt: 'b' } })
+  })
+})
+
+test('attestation-based client authentication section 10.3: only its instance refreshes', () => {
+  const attested = client({ tokenEndpointAuthMethod: 'attest_jwt_client_auth' })
+  verifyFamilyKey(family({ instance: 'i' }), attested, { instance: 'i' })
+  for (const presented of [{}, { instance: 'j' }]) {
+    expect(
+      thrownBy(() => verifyFamilyKey(family({ instance: 'i' }), attested, presented)),
+    ).toMatchObject({ code: 'invalid_grant', rule: 'oauth/refresh/other-key' })
+  }
 })

@@ -30,6 +30,7 @@ import { authenticateClient } from './authenticate-client.ts'
 const verification = {
   assertionVerifier: plainAssertions,
   clientKeys: registeredKeys,
+  mtlsOrigin: undefined,
   proofVerifier,
   sealer: plainSealer(),
 }

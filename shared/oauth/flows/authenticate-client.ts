@@ -12,13 +12,13 @@ import { assertionAlgorithmsOf, clockSkew, verifyAssertionClaims } from '../clie
 import type { PresentedClient } from '../client-authentication.ts'
 import { verifyClientSecret } from '../client-secret.ts'
 import { invalidClient } from '../errors.ts'
-import type { ProofPorts } from './prove-key.ts'
+import type { SenderPorts } from './prove-keys.ts'
 import type { verifyClientAttestation } from './verify-client-attestation.ts'
 import type { verifyClientCertificate } from './verify-client-certificate.ts'
 import type { ExternalTokenPorts } from './verify-external-token.ts'
 import type { verifyWorkloadIdentity } from './verify-workload-identity.ts'
 
-export interface ClientAuthenticationPorts extends ProofPorts {
+export interface ClientAuthenticationPorts extends SenderPorts {
   readonly clients: Clients
   readonly assertionVerifier: ClientAssertionVerifier
   readonly clientAssertions: ClientAssertions
@@ -112,7 +112,12 @@ async function useAssertion(
 ): Promise<void> {
   const algorithms = assertionAlgorithmsOf(tenant, client)
   const claims = await ports.assertionVerifier.verify(assertion, client, algorithms)
-  const { jti, expiresAt } = verifyAssertionClaims(claims, tenant, client, now)
+  const { jti, expiresAt } = verifyAssertionClaims(
+    claims,
+    { tenant, mtlsOrigin: ports.mtlsOrigin },
+    client,
+    now,
+  )
   const used = await ports.clientAssertions.use(
     tenant.id,
     client.id,
