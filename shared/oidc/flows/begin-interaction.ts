@@ -15,6 +15,7 @@ import type { Step } from '#shared/signin/next-step.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { AuthorizationRequest } from '../messages/authorization-request.ts'
 import { verifyInteractionLength } from '../request-length.ts'
+import { resumePath } from '../resume-path.ts'
 import type { PendingRequest } from './pending-request.ts'
 
 /** The page to go to, and the value of the browser cookie that its forms are bound to. */
@@ -34,9 +35,6 @@ interface InteractionFacts {
   readonly session: Session | undefined
   readonly now: EpochSeconds
 }
-
-/** Where the pages hand back to. */
-const resumePath = 'oauth2/authorize/resume'
 
 const pages = { 'sign-in': 'signin', consent: 'signin/consent', return: resumePath } as const
 
