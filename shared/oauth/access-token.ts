@@ -1,6 +1,7 @@
 import type { ClientId, FamilyId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import type { Actor } from './actor.ts'
 import type { AuthorizationDetail } from './authorization.ts'
 import type { Confirmation } from './confirmation.ts'
 
@@ -23,6 +24,8 @@ export interface AccessToken {
   readonly acr?: string
   readonly authorizationDetails?: readonly AuthorizationDetail[]
   readonly confirmation?: Confirmation
+  /** Who acts for the subject; absent where the subject acts by itself. */
+  readonly actor?: Actor
   /** Absent where a client acts for itself. */
   readonly line?: TokenLine
 }
@@ -57,6 +60,7 @@ export const accessTokenClaims = (
     acr: token.acr,
     authorization_details: token.authorizationDetails,
     cnf: token.confirmation,
+    act: token.actor,
     hdl: handle,
   }),
 })
@@ -91,6 +95,7 @@ export function readAccessTokenClaims(
       acr: signed.acr,
       authorizationDetails: signed.authorization_details,
       confirmation: signed.cnf,
+      actor: signed.act,
       line,
     }),
   }

@@ -47,6 +47,7 @@ export const introspectedAccessToken = (
     acr: token.acr,
     authorization_details: token.authorizationDetails,
     cnf: token.confirmation,
+    act: token.actor,
   }),
 })
 

@@ -10,6 +10,7 @@ import type { LongCode } from '#shared/oauth/long-code.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import type { ResourceServer } from '#shared/oauth/resource-server.ts'
+import type { TrustedIssuer } from '#shared/oauth/trusted-issuer.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Consents } from '#shared/ports/repositories/consents.ts'
@@ -22,6 +23,7 @@ import type { RefreshFamilies } from '#shared/ports/repositories/refresh-familie
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { RevokedTokens } from '#shared/ports/repositories/revoked-tokens.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
 import type { UsedProofs } from '#shared/ports/repositories/used-proofs.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -44,6 +46,7 @@ export class Contents {
   proofs: string[] = []
   resourceServers: ResourceServer[] = []
   revokedTokens: string[] = []
+  trustedIssuers: TrustedIssuer[] = []
   failures: Record<string, number> = {}
   groups: readonly string[] = []
   /** Everything that was written, in order. */
@@ -213,6 +216,11 @@ const resourceServersOf = (kept: Contents): Pick<ResourceServers, 'find'> => ({
     kept.resourceServers.find((r) => r.tenant === tenant && r.identifier === identifier),
 })
 
+const trustedIssuersOf = (kept: Contents): Pick<TrustedIssuers, 'find'> => ({
+  find: async (tenant, issuer) =>
+    kept.trustedIssuers.find((each) => each.tenant === tenant && each.issuer === issuer),
+})
+
 const revokedTokensOf = (kept: Contents): RevokedTokens => ({
   has: async (tenant, jti) => kept.revokedTokens.includes(`${tenant} ${jti}`),
   async add(tenant, jti, _expiresAt, _attempt, event) {
@@ -250,6 +258,7 @@ export function inMemoryStore(seed: Partial<Contents> = {}) {
     outbox: outboxOf(kept),
     resourceServers: { ...resourceServersOf(kept), save: notUsed },
     revokedTokens: revokedTokensOf(kept),
+    trustedIssuers: { ...trustedIssuersOf(kept), save: notUsed },
     groups: { namesOf: async () => kept.groups },
   }
 }

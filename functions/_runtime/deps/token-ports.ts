@@ -1,5 +1,7 @@
 import { issueIdToken } from '#shared/oidc/flows/issue-id-token.ts'
+import { accessTokenPorts } from './access-tokens.ts'
 import { clientAuthentication } from './client-authentication.ts'
+import { externalTokens } from './external-tokens.ts'
 import { idTokenPorts } from './id-token-ports.ts'
 import { clock, region } from './node.ts'
 import { senderPorts } from './sender-ports.ts'
@@ -18,10 +20,12 @@ import { tokenSigner } from './token-signer.ts'
 /** Everything the token endpoint's grants need. */
 export const tokenPorts = {
   ...clientAuthentication,
+  ...accessTokenPorts,
   ...senderPorts,
   backchannelRequests,
   clock,
   deviceAuthorizations,
+  externalTokens,
   issueIdToken: issueIdToken(idTokenPorts),
   longCodes,
   outbox,

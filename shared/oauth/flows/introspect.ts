@@ -2,7 +2,6 @@ import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { AccessToken } from '../access-token.ts'
 import type { Client } from '../client.ts'
 import { invalidClient } from '../errors.ts'
 import {
@@ -17,6 +16,7 @@ import { isNewest, type RefreshToken } from '../refresh-token.ts'
 import { isClientValid } from '../standing.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
+import { concerns } from './concerns.ts'
 import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
 import { openRefreshToken } from './open-refresh-token.ts'
 import { type ProtectionPorts, protectResponse } from './protect-response.ts'
@@ -89,7 +89,7 @@ async function inspect(
   if (refreshToken !== undefined) return inspectRefreshToken(ports, inquiry, refreshToken)
   const token = await openAccessToken(ports)(tenant, presented)
   if (token === undefined || isExpired(token.expiresAt, now)) return inactive
-  if (!(await concerns(ports, inquiry, token))) return inactive
+  if (!(await concerns(ports)(tenant.id, inquiry.caller, token))) return inactive
   const standing = await standingOf(ports)(tenant.id, token, now)
   if (standing === undefined) return inactive
   const userName = standing.line?.user.attributes.userName
@@ -109,21 +109,4 @@ async function inspectRefreshToken(
   if (isExpired(line.family.expiresAt, now)) return inactive
   const subject = await subjectFor(ports)(tenant, caller, token.user)
   return introspectedRefreshToken(tenant.issuer, line.family, subject)
-}
-
-/**
- * True for the client of the token, and for whoever speaks for a resource server that it is meant for.
- *
- * @spec https://www.rfc-editor.org/rfc/rfc7662#section-4
- */
-async function concerns(
-  ports: IntrospectionPorts,
-  { tenant, caller }: Inquiry,
-  { client, audience }: AccessToken,
-): Promise<boolean> {
-  if (client === caller.id) return true
-  const resources = await Promise.all(
-    [audience].flat().map((identifier) => ports.resourceServers.find(tenant.id, identifier)),
-  )
-  return resources.some((resource) => resource?.introspectionClient === caller.id)
 }

@@ -11,6 +11,7 @@ import type { TokenSigner } from '#shared/ports/token-signer.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { type AccessToken, accessTokenClaims, type TokenLine } from '../access-token.ts'
 import { accessTokenForm } from '../access-token-form.ts'
+import type { Actor } from '../actor.ts'
 import type { AuthorizationDetail } from '../authorization.ts'
 import { detailsForResources, narrowAuthorizationDetails } from '../authorization-details.ts'
 import { opaqueTokenContent } from '../opaque-token.ts'
@@ -39,6 +40,8 @@ export interface AccessTokenGrant {
   readonly acr?: string
   /** The line of tokens it belongs to; a client that acts for itself has none. */
   readonly family?: Pick<RefreshFamily, 'user' | 'id'>
+  /** Who acts for the subject, where it does not act by itself. */
+  readonly actor?: Actor
   /** It ends then at the latest. */
   readonly notAfter?: EpochSeconds
 }
@@ -80,6 +83,7 @@ export const issueAccessToken =
         acr: grant.acr,
         authorizationDetails,
         confirmation: context.confirmation,
+        actor: grant.actor,
         line: grant.family && { user: grant.family.user, family: grant.family.id },
       }),
     }

@@ -40,7 +40,14 @@ function endpointOf(registered: Client) {
     proofVerifier: trustedProofs,
     mtlsOrigin: undefined,
   }
-  const ports = { ...world.ports, ...verification, clock: clockAt() }
+  const externalTokens = {
+    assertionVerifier: plainAssertions,
+    issuerKeys: { holderOf: async () => undefined },
+    trustedIssuers: world.ports.trustedIssuers,
+  }
+  const accessTokens = { verify: async () => undefined }
+  const others = { accessTokens, externalTokens, clock: clockAt() }
+  const ports = { ...world.ports, ...verification, ...others }
   return { ...world, token: (request: TokenRequest) => redeemGrant(ports)(tenant(), request) }
 }
 

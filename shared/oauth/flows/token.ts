@@ -18,12 +18,14 @@ import type { DevicePorts } from './device-code-grant.ts'
 import type { GrantContext } from './grant-context.ts'
 import { proveKeys, type SenderPorts } from './prove-keys.ts'
 import { redeemRefreshToken } from './refresh-token-grant.ts'
+import type { TokenExchangePorts } from './token-exchange-grant.ts'
 
 type TokenPorts = ClientAuthenticationPorts &
   SenderPorts &
   CodeGrantPorts &
   DevicePorts &
   BackchannelPorts &
+  TokenExchangePorts &
   ClientCredentialsPorts & { readonly clock: Clock }
 
 /**
@@ -68,6 +70,14 @@ async function redeemWith(
     case 'urn:openid:params:grant-type:ciba': {
       const { redeemBackchannelRequest } = await import('./ciba-grant.ts')
       return redeemBackchannelRequest(ports)(context, request)
+    }
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer': {
+      const { redeemJwtBearer } = await import('./jwt-bearer-grant.ts')
+      return redeemJwtBearer(ports)(context, request)
+    }
+    case 'urn:ietf:params:oauth:grant-type:token-exchange': {
+      const { exchangeToken } = await import('./token-exchange-grant.ts')
+      return exchangeToken(ports)(context, request)
     }
   }
 }

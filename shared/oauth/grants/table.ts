@@ -20,6 +20,14 @@ export const grants = {
     allowsPublicClients: false,
     spec: 'openid-client-initiated-backchannel-authentication-core-1_0#rfc.section.10.1',
   },
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': {
+    allowsPublicClients: false,
+    spec: 'rfc7523#section-2.1',
+  },
+  'urn:ietf:params:oauth:grant-type:token-exchange': {
+    allowsPublicClients: false,
+    spec: 'rfc8693#section-2.1',
+  },
 } as const satisfies Record<GrantType, Grant>
 
 export const grantTypes = Object.keys(grants).filter((name): name is GrantType => name in grants)

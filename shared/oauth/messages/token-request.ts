@@ -1,4 +1,5 @@
 import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
+import { Secret } from '#shared/kernel/secret.ts'
 import type { GrantType } from '../client.ts'
 import {
   type ClientHeaders,
@@ -9,6 +10,7 @@ import { invalidRequest, unsupportedGrantType } from '../errors.ts'
 import { grantTypes } from '../grants/table.ts'
 import { type PresentedNarrowing, readNarrowing } from '../narrowing.ts'
 import { parseScope } from '../scope.ts'
+import { parseTokenExchange, type TokenExchangeRequest } from './token-exchange-request.ts'
 
 /** A token request as parsed; the client is not authenticated yet and no value is verified. */
 export type TokenRequest = {
@@ -37,6 +39,12 @@ export type TokenRequest = {
       readonly grantType: 'urn:openid:params:grant-type:ciba'
       readonly authReqId: string
     }
+  | {
+      readonly grantType: 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+      readonly assertion: Secret
+      readonly scopes: readonly string[]
+    }
+  | TokenExchangeRequest
 )
 
 export type GrantRequest<Type extends GrantType> = Extract<TokenRequest, { grantType: Type }>
@@ -54,13 +62,23 @@ export function parseTokenRequest(
   address: string,
 ): TokenRequest {
   const { parameters, repeated } = readParameters(form)
-  if (repeated.some((name) => name !== 'resource')) {
+  const grantType = parseGrantType(parameters)
+  if (repeated.some((name) => !mayRepeat(name, grantType))) {
     throw invalidRequest('oauth/token/repeated-parameter', 'a parameter is repeated')
   }
-  const grantType = parseGrantType(parameters)
   const client = parseClientAuthentication(headers, parameters)
-  return { client, address, narrowing: readNarrowing(form), ...parseGrant(grantType, parameters) }
+  return {
+    client,
+    address,
+    narrowing: readNarrowing(form),
+    ...parseGrant(grantType, parameters, form),
+  }
 }
+
+/** @spec https://www.rfc-editor.org/rfc/rfc8693#section-2.1 `audience` may be there more than once */
+const mayRepeat = (name: string, grantType: GrantType): boolean =>
+  name === 'resource' ||
+  (name === 'audience' && grantType === 'urn:ietf:params:oauth:grant-type:token-exchange')
 
 function parseGrantType(parameters: Parameters): GrantType {
   const presented = required(parameters, 'grant_type')
@@ -69,7 +87,7 @@ function parseGrantType(parameters: Parameters): GrantType {
   throw unsupportedGrantType('oauth/token/grant-type', 'this grant_type is not supported')
 }
 
-function parseGrant(grantType: GrantType, parameters: Parameters) {
+function parseGrant(grantType: GrantType, parameters: Parameters, form: URLSearchParams) {
   switch (grantType) {
     case 'authorization_code':
       return {
@@ -90,6 +108,14 @@ function parseGrant(grantType: GrantType, parameters: Parameters) {
       return { grantType, deviceCode: required(parameters, 'device_code') } as const
     case 'urn:openid:params:grant-type:ciba':
       return { grantType, authReqId: required(parameters, 'auth_req_id') } as const
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+      return {
+        grantType,
+        assertion: new Secret(required(parameters, 'assertion')),
+        scopes: parseScope(parameters.get('scope')),
+      } as const
+    case 'urn:ietf:params:oauth:grant-type:token-exchange':
+      return parseTokenExchange(parameters, form)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Seconds } from '#shared/kernel/time.ts'
 import type { AuthorizationDetail } from '../authorization.ts'
+import type { TokenType } from '../token-exchange.ts'
 
 /**
  * A successful token response.
@@ -8,6 +9,8 @@ import type { AuthorizationDetail } from '../authorization.ts'
  */
 export interface TokenResponse {
   readonly access_token: string
+  /** @spec https://www.rfc-editor.org/rfc/rfc8693#section-2.2.1 of what was exchanged */
+  readonly issued_token_type?: TokenType
   readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: Seconds
   readonly scope?: string
