@@ -110,6 +110,14 @@ test('every state change carries its event; only what is written beside one carr
 test('what is temporary ends on its own: expiresAt is the TTL attribute', async () => {
   const temporary = await entitiesWith(({ expiresAt }) => typeof expiresAt === 'number')
   expect(temporary).toEqual(
-    new Set(['SESSION', 'FAMILY', 'FAILEDPASSWORD', 'ASSERTION', 'PROOF', 'OUTBOX']),
+    new Set([
+      'SESSION',
+      'FAMILY',
+      'FAILEDPASSWORD',
+      'ASSERTION',
+      'PROOF',
+      'OUTBOX',
+      'REVOKEDTOKEN',
+    ]),
   )
 })

@@ -2,6 +2,7 @@ import { type EndpointName, endpoints } from '#infra/endpoints.ts'
 import { Browser, type Visit } from '../../tools/smoke/browser.ts'
 import { basic, callback, password, proofKey, RelyingParty } from '../support/relying-party.ts'
 import { pollingRows } from './polling-rows.ts'
+import { registrationRows } from './registration-rows.ts'
 
 export type Route = (typeof endpoints)[EndpointName]['routes'][number]
 
@@ -12,6 +13,10 @@ export interface Prepared {
   readonly browser: Browser
   readonly parameters: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
+  /** The body, where the route takes JSON. */
+  readonly json?: object
+  /** The `{client}` of the path. */
+  readonly client?: string
 }
 
 /** One route: how it refuses, and how it is asked well. */
@@ -81,7 +86,7 @@ async function inquiry(origin: string): Promise<Prepared> {
   const { browser, accessToken } = await tokens(origin)
   return {
     browser,
-    parameters: { token: accessToken },
+    parameters: { token: accessToken, client_id: 'web' },
     headers: { authorization: basic('web', 'web-secret') },
   }
 }
@@ -121,6 +126,8 @@ export const rows: Readonly<Record<Route, Row>> = {
   'GET /.well-known/oauth-authorization-server/{tenant}': document,
   'GET /.well-known/oauth-protected-resource/{tenant}/oauth2/userinfo': document,
   'GET /{tenant}/oauth2/jwks': document,
+  ...registrationRows,
+  'OPTIONS /{tenant}/oauth2/register': preflight,
   'GET /{tenant}/oauth2/authorize': {
     refusal: 'page',
     key: 'client_id',
@@ -147,13 +154,13 @@ export const rows: Readonly<Record<Route, Row>> = {
   },
   'POST /{tenant}/oauth2/introspect': {
     refusal: 'json',
-    key: 'token',
+    key: 'client_id',
     accepted: { status: 200 },
     prepare: inquiry,
   },
   'POST /{tenant}/oauth2/revoke': {
     refusal: 'json',
-    key: 'token',
+    key: 'client_id',
     accepted: { status: 200 },
     prepare: inquiry,
   },
@@ -263,16 +270,25 @@ export interface Change {
 const isAskedAgain = (location: string | null): location is string =>
   location !== null && /\/oauth2\/(authorize|logout)\?/.test(location)
 
+/** What a route is sent when everything is well, as it goes over the wire. */
+export const encode = ({ parameters, json }: Prepared): string =>
+  json === undefined ? new URLSearchParams(parameters).toString() : JSON.stringify(json)
+
 /** Sends the request of a route with the cookies of its browser, and follows until there is an answer. */
 export async function send(route: Route, prepared: Prepared, change: Change = {}): Promise<Visit> {
   const { browser } = prepared
   const [method = '', template = ''] = route.split(' ')
-  const path = template.replace('{tenant}', change.tenant ?? 'acme')
-  const encoded = change.encoded ?? new URLSearchParams(prepared.parameters).toString()
+  const path = template
+    .replace('{tenant}', change.tenant ?? 'acme')
+    .replace('{client}', prepared.client ?? 'nobody')
+  const encoded = change.encoded ?? encode(prepared)
   const headers = { ...prepared.headers, ...change.headers }
-  if (method !== 'POST') return browser.request(`${path}?${encoded}`, { method, headers })
-  const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers }
-  const visit = await browser.request(path, { method, headers: form, body: encoded })
+  if (method !== 'POST' && method !== 'PUT') {
+    return browser.request(`${path}?${encoded}`, { method, headers })
+  }
+  const type = prepared.json ? 'application/json' : 'application/x-www-form-urlencoded'
+  const typed = { 'content-type': type, ...headers }
+  const visit = await browser.request(path, { method, headers: typed, body: encoded })
   const location = visit.headers.get('location')
   return isAskedAgain(location) ? browser.request(location, { method: 'GET' }) : visit
 }
