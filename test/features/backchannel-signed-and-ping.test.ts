@@ -97,6 +97,20 @@ describe('a signed request', () => {
   })
 })
 
+test('ciba core section 7.1: id_token_hint of a pairwise client names the user', async () => {
+  const id = await registerLike(inject('aws'), [tenantUnderTest, 'till'], {
+    subjectType: 'pairwise',
+    sectorIdentifierUri: 'https://till.example/sector.json',
+  })
+  const pairwise = new Till(origin, { id, secret: 'till-secret' })
+  const binding_message = randomUUID()
+  const authReqId = await pairwise.authReqId({ binding_message })
+  await ada.press('allow', binding_message)
+  const { body } = await pairwise.redeem(authReqId)
+  const hint = { scope: 'openid', id_token_hint: String(body['id_token']) }
+  expect(await pairwise.send(hint)).toMatchObject({ status: 200 })
+})
+
 describe('ping', () => {
   let app: ListeningApp
   let client: { id: string; secret: string }

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Visit } from '../../tools/smoke/browser.ts'
 import { formOf, submit } from '../../tools/smoke/page-form.ts'
+import { signedAssertion } from '../support/client-assertion.ts'
 import { Device, deviceGrant } from '../support/device.ts'
+import { registerLike } from '../support/own-client.ts'
 import { claimsOf, password, RelyingParty, tenantUnderTest } from '../support/relying-party.ts'
 
 const origin = inject('origin')
@@ -48,6 +50,18 @@ describe('the device authorization endpoint', () => {
 
   test('rfc8628 section 3.1: a public client names itself', async () => {
     expect(await tv.request()).toMatchObject({ status: 200 })
+  })
+
+  test('rfc8628 section 3.1: a client proves itself as at the token endpoint, once with each assertion', async () => {
+    const id = await registerLike(inject('aws'), [tenantUnderTest, 'jwt'], {
+      grantTypes: [deviceGrant],
+    })
+    const client_assertion = await signedAssertion({ iss: id, sub: id, aud: device.issuer })
+    const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+    const form = { scope: 'openid', client_assertion_type, client_assertion }
+    const proven = new Device(origin, { id })
+    expect(await proven.request(form)).toMatchObject({ status: 200 })
+    expect(await proven.request(form)).toMatchObject({ status: 401 })
   })
 
   test.each([

@@ -2,9 +2,11 @@ import type { AuditEvent } from '#shared/audit/event.ts'
 import type { User } from '#shared/directory/user.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import type { Client } from '#shared/oauth/client.ts'
+import type { AttemptLimit } from '#shared/oauth/device-throttle.ts'
 import { countAttempt, mayAttempt } from '#shared/oauth/flows/count-attempt.ts'
 import type { Mailer } from '#shared/ports/mailer.ts'
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
+import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import { chooseLocale } from '#shared/signin/texts/choose-locale.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { requestMail } from '../request-mail.ts'
@@ -38,8 +40,7 @@ export const notifyUser =
     const to = verifiedAddress(user)
     if (from === undefined || to === undefined) return
     const limits = [{ key: sha256Base64url(`letters to\n${user.id}`), maximum: maximalLetters }]
-    if (!(await mayAttempt(ports)(tenant, limits, event.time))) return
-    if (!(await countAttempt(ports)(tenant, limits, event))) return
+    if (!(await mayWrite(ports, tenant, limits, event))) return
     const { preferredLanguage, locale } = user.attributes
     const letter = requestMail(chooseLocale(undefined, preferredLanguage ?? locale), {
       clientName: client.name,
@@ -49,6 +50,22 @@ export const notifyUser =
     })
     await ports.mailer.send({ from, to, ...letter })
   }
+
+/** The request is in by now: a store that cannot count costs the letter, and not the answer. */
+async function mayWrite(
+  ports: NotificationPorts,
+  tenant: Tenant,
+  limits: readonly AttemptLimit[],
+  event: AuditEvent,
+): Promise<boolean> {
+  try {
+    if (!(await mayAttempt(ports)(tenant, limits, event.time))) return false
+    return await countAttempt(ports)(tenant, limits, event)
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return false
+    throw error
+  }
+}
 
 function verifiedAddress({ attributes: { emails = [] }, emailVerified }: User): string | undefined {
   if (!emailVerified) return undefined
