@@ -148,3 +148,23 @@ test('a refusal never repeats a secret', () => {
   ).join('\n')
   expect(text).not.toContain(secret)
 })
+
+test.each(['fapi2', 'fapi1-advanced'])(
+  'fapi 2.0 section 5.4.1: a tenant of the profile %s must not sign with RS256, the default',
+  (profile) => {
+    const refused = [
+      `$.tenants[0].settings.signingAlgorithms: must be given without RS256 under the profile ${profile}`,
+    ]
+    expect(problemsOf(tenant({ settings: { profile } }))).toEqual(refused)
+    const mixed = { profile, signingAlgorithms: ['PS256', 'RS256'] }
+    expect(problemsOf(tenant({ settings: mixed }))).toEqual(refused)
+    expect(problemsOf(tenant({ settings: { profile, signingAlgorithms: ['PS256'] } }))).toEqual([])
+  },
+)
+
+test('a client that the profile of its tenant could never serve is refused where it is declared', () => {
+  const settings = { profile: 'fapi2', signingAlgorithms: ['PS256'] }
+  expect(problemsOf(tenant({ settings, clients: [app({})] }))).toEqual([
+    '$.tenants[0].clients[0].token_endpoint_auth_method: must be one of private_key_jwt, tls_client_auth, self_signed_tls_client_auth under the profile of the tenant',
+  ])
+})

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ClientMetadata } from '#shared/oauth/client-metadata.ts'
 import { problemsWithTenant } from '#shared/oauth/tenant-client-rules.ts'
+import { profileOf } from '#shared/tenant/security-profile.ts'
 import { type DeclaredSettings, toTenantSettings } from '#shared/tenant/tenant-settings.ts'
 
 interface Declared {
@@ -15,6 +16,10 @@ export function refuseUnservable(
   report: z.core.$RefinementCtx,
 ): void {
   const tenant = { settings: toTenantSettings(settings, 'kms-wrapped') }
+  if (profileOf(tenant).forbidsPkcs1 && settings.signingAlgorithms.includes('RS256')) {
+    const message = `must be given without RS256 under the profile ${settings.profile}`
+    report.addIssue({ code: 'custom', path: ['settings', 'signingAlgorithms'], message })
+  }
   for (const [at, client] of clients.entries()) {
     for (const { path, message } of problemsWithTenant(client, tenant)) {
       report.addIssue({ code: 'custom', path: ['clients', at, ...path], message })

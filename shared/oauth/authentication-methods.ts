@@ -23,8 +23,9 @@ const all: readonly TokenEndpointAuthMethod[] = [
  *
  * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
  */
-export const authenticationMethods = (tenant: Tenant): readonly TokenEndpointAuthMethod[] =>
-  profileOf(tenant).requiresKeyAuthentication ? byKey : all
+export const authenticationMethods = (
+  tenant: Pick<Tenant, 'settings'>,
+): readonly TokenEndpointAuthMethod[] => (profileOf(tenant).requiresKeyAuthentication ? byKey : all)
 
 /** True where it is the connection that authenticates the client; the request only names it. */
 export const isByCertificate = (method: TokenEndpointAuthMethod): boolean =>
