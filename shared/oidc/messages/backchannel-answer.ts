@@ -16,6 +16,9 @@ export type RequestsPageRequest = RequestsVisit &
     | { readonly kind: 'answer'; readonly request: string; readonly answer: 'allow' | 'deny' }
   )
 
+/** 128 bits in base64url: nothing longer becomes part of a key. */
+const requestId = /^[A-Za-z0-9_-]{22}$/
+
 /**
  * Reads which request a person has answered, and how.
  *
@@ -30,8 +33,8 @@ export function parseRequestsPageRequest(
   if (repeated.length > 0) {
     throw formIncomplete('signin/form/repeated', 'a field of the form is repeated')
   }
-  const request = parameters.get('request')
-  if (request === undefined) {
+  const request = parameters.get('request') ?? ''
+  if (!requestId.test(request)) {
     throw interactionExpired('signin/requests/missing', 'there is no such request')
   }
   return { kind: 'answer', request, answer: pressedButton(parameters), ...visit }

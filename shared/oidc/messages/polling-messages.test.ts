@@ -83,9 +83,19 @@ describe('the forms of the pages', () => {
     'exactly one of the two buttons must be pressed: %j',
     (fields) => {
       expect(thrownBy(() => page(fields))).toMatchObject({ code: 'form_incomplete' })
-      const form = new URLSearchParams({ ...fields, request: 'r' })
+      const form = new URLSearchParams({ ...fields, request: 'r'.repeat(22) })
       expect(thrownBy(() => parseRequestsPageRequest(form, visit))).toMatchObject({
         code: 'form_incomplete',
+      })
+    },
+  )
+
+  test.each(['', 'x', 'r'.repeat(2000), '#'.repeat(22)])(
+    '%j is the id of no request',
+    (request) => {
+      const form = new URLSearchParams({ request, allow: 'yes' })
+      expect(thrownBy(() => parseRequestsPageRequest(form, visit))).toMatchObject({
+        rule: 'signin/requests/missing',
       })
     },
   )
