@@ -2,8 +2,11 @@ import type { Secret } from '#shared/kernel/secret.ts'
 import type { RegistrationPolicy } from '#shared/tenant/self-registration.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { ClientMetadata } from './client-metadata.ts'
-import { invalidClientMetadata } from './errors.ts'
-import { parseRegistrationMetadata, type SentMetadata } from './registration-metadata.ts'
+import {
+  metadataRefusal,
+  parseRegistrationMetadata,
+  type SentMetadata,
+} from './registration-metadata.ts'
 import { applyPolicy } from './registration-policy.ts'
 import { problemsWithTenant } from './tenant-client-rules.ts'
 
@@ -27,8 +30,5 @@ export function registeredMetadata(
   const metadata = applyPolicy(parseRegistrationMetadata(sent, own), policy)
   const [problem] = problemsWithTenant(metadata, tenant)
   if (problem === undefined) return metadata
-  throw invalidClientMetadata(
-    'oauth/registration/tenant',
-    `${problem.path.join('.')}: ${problem.message}`,
-  )
+  throw metadataRefusal(problem.path, problem.message)
 }

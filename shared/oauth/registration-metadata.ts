@@ -33,7 +33,8 @@ export function parseRegistrationMetadata(
 ): ClientMetadata {
   const parsed = selfRegisteredMetadata.safeParse({ ...normalized(sent), ...given })
   if (parsed.success) return parsed.data
-  throw refusal(parsed.error.issues[0])
+  const [issue] = parsed.error.issues
+  throw metadataRefusal(issue?.path ?? [], issue?.message ?? 'is malformed')
 }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc7592#section-2.2 null and empty text are as good as absent */
@@ -60,11 +61,17 @@ const isOfNativeApp = (uris: unknown): boolean =>
   uris.length > 0 &&
   uris.every((uri) => typeof uri === 'string' && !/^https:/i.test(uri))
 
-/** @spec https://www.rfc-editor.org/rfc/rfc7591#section-3.2.2 */
-function refusal(issue: z.core.$ZodIssue | undefined): ProtocolError {
-  const [member = 'metadata', ...rest] = issue?.path ?? []
+/**
+ * The refusal of a member; redirect URIs have a code of their own.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7591#section-3.2.2
+ */
+export function metadataRefusal(
+  [member = 'metadata', ...rest]: readonly PropertyKey[],
+  message: string,
+): ProtocolError {
   const place = [String(member), ...rest.map((step) => `[${String(step)}]`)].join('')
-  const description = describable(`${place}: ${issue?.message ?? 'is malformed'}`)
+  const description = describable(`${place}: ${message}`)
   return member === 'redirect_uris'
     ? invalidRedirectUri('oauth/registration/redirect-uri', description)
     : invalidClientMetadata('oauth/registration/metadata', description)

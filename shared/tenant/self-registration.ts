@@ -25,4 +25,4 @@ export interface SelfRegistration extends RegistrationPolicy {
 export const isHostOf = (pattern: string, host: string): boolean =>
   pattern === '*' ||
   pattern === host ||
-  (pattern.startsWith('*.') && host.length > pattern.length - 1 && host.endsWith(pattern.slice(1)))
+  (pattern.startsWith('*.') && host.length >= pattern.length && host.endsWith(pattern.slice(1)))

@@ -36,6 +36,7 @@ const loadedByFunctions = [
   '@aws-sdk/util-dynamodb',
   '@middy/core',
   'jose',
+  'zod',
 ]
 
 test('functions load these packages and no others', () => {

@@ -2,13 +2,11 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { rawRequest, sendRaw } from '../support/raw-http.ts'
 import { RelyingParty } from '../support/relying-party.ts'
 import { expectDiscreet, expectGatewayRefusal, expectRefusal, expectReturned } from './refusal.ts'
-import { type Prepared, type Route, routes, rows, send, strangerAt } from './rows.ts'
+import { encode, type Prepared, type Route, routes, rows, send, strangerAt } from './rows.ts'
 
 const origin = inject('origin')
 
 const isPost = (route: Route) => route.startsWith('POST')
-
-const encode = ({ parameters }: Prepared) => new URLSearchParams(parameters).toString()
 
 /** The request with the one parameter that matters set to these bytes. */
 function withKey(route: Route, { parameters }: Prepared, raw: string): string {
@@ -64,7 +62,9 @@ describe.each(routes)('%s', (route) => {
 
   test('another method is 404', async () => {
     const [, path = ''] = route.replace('{tenant}', 'acme').split(' ')
+    const known: readonly string[] = routes
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) {
+      if (known.includes(route.replace(/^\S+/, method))) continue
       expectGatewayRefusal(await sendRaw(origin, rawRequest(`${method} ${path}`)), 404)
     }
   })
@@ -120,7 +120,9 @@ describe.each(routes)('%s', (route) => {
     })
 
     test('a body over 10 MB, or over what Lambda takes, is 413 before any function', async () => {
-      for (const bytes of [10 * 1024 * 1024 + 1, 5 * 1024 * 1024]) {
+      // What is no text takes a third more on its way to Lambda.
+      const mebibytes = prepared.json ? 7 : 5
+      for (const bytes of [10 * 1024 * 1024 + 1, mebibytes * 1024 * 1024]) {
         const encoded = new Uint8Array(bytes).fill(97)
         expectGatewayRefusal(await send(route, prepared, { encoded }), 413)
       }
@@ -135,10 +137,12 @@ describe.each(routes)('%s', (route) => {
       ';',
       '',
     ])('rfc6749 section 3.2: a form sent as "%s" is refused', async (type) => {
-      await refused({ headers: { 'content-type': type } }, 400)
+      const encoded = new URLSearchParams(prepared.parameters).toString()
+      await refused({ encoded, headers: { 'content-type': type } }, 400)
     })
 
-    test('rfc6749 section 3.2: JSON instead of a form is refused', async () => {
+    test('rfc6749 section 3.2: JSON instead of a form is refused', async ({ skip }) => {
+      skip(prepared.json !== undefined, 'this route takes JSON')
       const json = JSON.stringify(prepared.parameters)
       await refused({ encoded: json, headers: { 'content-type': 'application/json' } }, 400)
       expectDiscreet(await send(route, prepared, { encoded: json }))
@@ -158,7 +162,10 @@ describe.each(routes)('%s', (route) => {
   test('rfc6749 section 3.1: nothing of this has cost the good request, which may carry unknown parameters of any name', async () => {
     const unknown = '__proto__=x&constructor=y&toString=&hasOwnProperty=z&%00=%00&%ff=1&=x'
     const { status, location } = row.accepted
-    const visit = await send(route, prepared, { encoded: `${encode(prepared)}&${unknown}` })
+    const encoded = prepared.json
+      ? JSON.stringify({ ...prepared.json, constructor: 'y', toString: '', hasOwnProperty: 1 })
+      : `${encode(prepared)}&${unknown}`
+    const visit = await send(route, prepared, { encoded })
     expectDiscreet(visit)
     expect(visit.status, visit.body).toBe(status)
     if (location !== undefined) expect(visit.headers.get('location')).toMatch(location)

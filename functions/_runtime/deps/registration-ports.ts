@@ -2,13 +2,13 @@ import { clientAssertionVerifier } from '#shared/node/client-assertion-verifier.
 import { clientKeys } from './client-keys.ts'
 import { httpClient } from './http-client.ts'
 import { clock, random } from './node.ts'
-import { clientRegistrations as registrations } from './store.ts'
+import { clientRegistrations } from './store.ts'
 
 /** What registering a client and looking after it need alike. */
 export const registrationPorts = {
   clock,
   httpClient,
   random,
-  registrations,
+  clientRegistrations,
   statements: clientAssertionVerifier(clientKeys),
 }

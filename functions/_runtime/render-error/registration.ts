@@ -1,4 +1,4 @@
-import { type HttpResponse, noStore } from '../http-response.ts'
+import type { HttpResponse } from '../http-response.ts'
 import type { Refusal } from '../refusal.ts'
 import { oauthJson } from './oauth-json.ts'
 
@@ -13,7 +13,7 @@ export function registrationError(refusal: Refusal): HttpResponse {
   if (refusal.status !== 401) return response
   const realm = 'Bearer realm="sallyport"'
   if (refusal.code === 'missing_token') {
-    return { status: 401, headers: { ...noStore, 'www-authenticate': realm } }
+    return { ...response, headers: { ...response.headers, 'www-authenticate': realm }, body: '' }
   }
   const error = `error="${refusal.code}", error_description="${refusal.description}"`
   return { ...response, headers: { ...response.headers, 'www-authenticate': `${realm}, ${error}` } }

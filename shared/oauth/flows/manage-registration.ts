@@ -37,7 +37,7 @@ export const manageRegistration =
       case 'read':
         return registrationResponse(tenant, client, { token })
       case 'remove':
-        await ports.registrations.remove(
+        await ports.clientRegistrations.remove(
           tenant.id,
           id,
           now,
@@ -47,7 +47,7 @@ export const manageRegistration =
       case 'update': {
         const { changed, secret } = await change(ports, tenant, client, action, now)
         const event = written(ports, 'client-registered', about)
-        const outcome = await ports.registrations.replace(changed, ...event)
+        const outcome = await ports.clientRegistrations.replace(changed, ...event)
         if (outcome === 'gone') verifyRegistrationToken(undefined, token)
         return registrationResponse(tenant, changed, { token, secret })
       }

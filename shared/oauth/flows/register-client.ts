@@ -35,7 +35,7 @@ export const registerClient =
     await checkSector(ports)(metadata)
     const token = new Secret(ports.random.token())
     const client = newClient(tenant, metadata, { token, statement }, now)
-    await ports.registrations.register(
+    await ports.clientRegistrations.register(
       client,
       ...written(ports, 'client-registered', { client: id, address, now }),
     )

@@ -13,7 +13,7 @@ import type { InitialAccessTokens } from '#shared/ports/repositories/initial-acc
 /** What looking after a registration needs. */
 export interface ManagementPorts {
   readonly clients: Pick<Clients, 'find'>
-  readonly registrations: ClientRegistrations
+  readonly clientRegistrations: ClientRegistrations
   readonly httpClient: HttpClient
   readonly statements: ClientAssertionVerifier
   readonly clock: Clock
