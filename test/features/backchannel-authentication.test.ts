@@ -155,7 +155,7 @@ describe('the page of requests', () => {
 
   test('rfc9700 section 4.7: an answer from another site is refused', async () => {
     const address = `${till.issuer}/signin/requests`
-    const form = { request: 'x', allow: 'yes' }
+    const form = { request: 'r'.repeat(22), allow: 'yes' }
     const answer = await ada.browser.post(address, form, 'https://evil.example')
     expect(answer.status).toBe(403)
   })
