@@ -31,6 +31,9 @@ export default defineConfig({
       project('features', ['test/{features,security,interop,e2e}/**/*.test.ts'], 3, {
         globalSetup: ['test/support/local-cloud.ts'],
       }),
+      project('examples', ['test/examples/**/*.test.ts'], 8, {
+        globalSetup: ['test/examples/local-cloud.ts'],
+      }),
       project('keys', ['test/keys/**/*.test.ts'], 7, {
         globalSetup: ['test/keys/local-cloud.ts'],
         testTimeout: 120_000,

@@ -30,7 +30,7 @@ const areaRule: Rule = (from, { target }) => {
 const packageRule: Rule = (from, { target }) => {
   const layer = layerOf(from.path)
   if (isOurs(target) || target.startsWith('node:')) return undefined
-  if (layer === 'tests' || layer === 'tools') return undefined
+  if (layer === 'tests' || layer === 'tools' || layer === 'examples') return undefined
   const family = target.startsWith('@aws-sdk/') ? '@aws-sdk' : target
   return packageHomes[family]?.test(from.path) ? undefined : `${target} has no business here`
 }

@@ -10,6 +10,7 @@ export type Layer =
   | 'infra'
   | 'local'
   | 'demo'
+  | 'examples'
   | 'tools'
   | 'bench'
   | 'tests'
@@ -27,6 +28,7 @@ const layers: readonly (readonly [RegExp, Layer])[] = [
   [/^infra\//, 'infra'],
   [/^local\//, 'local'],
   [/^demo\//, 'demo'],
+  [/^examples\//, 'examples'],
   [/^tools\//, 'tools'],
   [/^bench\//, 'bench'],
 ]
@@ -46,6 +48,7 @@ export const mayImport: Readonly<Record<Exclude<Layer, 'tests'>, readonly Layer[
   infra: ['kernel', 'rules', 'infra', 'tools'],
   local: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'tools', 'local'],
   demo: ['demo'],
+  examples: [],
   tools: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'tools', 'bench'],
   bench: ['kernel', 'rules', 'ports', 'flows', 'adapters', 'infra', 'local', 'tools', 'bench'],
 }

@@ -7,10 +7,11 @@ export async function signInAndAllow(
   browser: Browser,
   authorizationUrl: URL,
   username = 'grace@example.com',
+  ownPassword = password,
 ): Promise<Visit> {
   let page = await browser.get(authorizationUrl.href)
   if (page.body.includes('name="password"')) {
-    page = await submit(browser, page, { username, password })
+    page = await submit(browser, page, { username, password: ownPassword })
   }
   if (page.body.includes('name="allow"')) page = await submit(browser, page, { allow: 'yes' })
   return page

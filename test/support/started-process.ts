@@ -17,9 +17,18 @@ export interface StartedProcess {
 }
 
 /** Runs the command behind `npm start` in a process of its own. */
-export function startMain(args: readonly string[]): StartedProcess {
-  const child = spawn(process.execPath, ['local/main.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+export const startMain = (args: readonly string[]): StartedProcess =>
+  startCommand(process.execPath, ['local/main.ts', ...args])
+
+/** Runs a command in a process of its own. @param environment beyond that of this process */
+export function startCommand(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): StartedProcess {
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   })
   let stdout = ''
   let stderr = ''

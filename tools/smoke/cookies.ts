@@ -21,7 +21,7 @@ export class Cookies {
   /** The Cookie header for a path. */
   header(pathname: string): string {
     return [...this.#kept.values()]
-      .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+      .filter(({ path }) => `${pathname}/`.startsWith(path.endsWith('/') ? path : `${path}/`))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
   }
