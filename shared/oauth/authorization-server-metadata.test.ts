@@ -35,7 +35,15 @@ test('rfc9207 section 3: the iss parameter is announced', () => {
 
 test('what is announced is accepted: every grant type and every response mode', () => {
   for (const grantType of metadata.grant_types_supported.filter((type) => type !== 'implicit')) {
-    const values = { code: 'c', refresh_token: 'r', device_code: 'd', auth_req_id: 'a' }
+    const values = {
+      code: 'c',
+      refresh_token: 'r',
+      device_code: 'd',
+      auth_req_id: 'a',
+      assertion: 'j',
+      subject_token: 't',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    }
     const form = { grant_type: grantType, client_id: 'c', ...values }
     const request = parseTokenRequest(new URLSearchParams(form), {}, '203.0.113.9')
     expect(request.grantType).toBe(grantType)

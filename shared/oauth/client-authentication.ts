@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
+import { awsAssertionType } from './aws-identity.ts'
 import { type ClientAttestation, parseClientAttestation } from './client-attestation.ts'
 import { parseClientCertificate } from './client-certificate.ts'
 import { clientId } from './client-id.ts'
@@ -39,6 +40,8 @@ export type PresentedClient = PresentedKeys &
         readonly id: ClientId
         readonly attestation: ClientAttestation
       }
+    /** By a request that a role of AWS has signed. */
+    | { readonly method: 'workload_identity'; readonly id: ClientId; readonly assertion: Secret }
     /** Named by `client_id` alone: a public client, or one whose certificate proves it. */
     | { readonly method: 'none'; readonly id: ClientId }
   )
@@ -138,6 +141,10 @@ function parseAssertion(parameters: Parameters): PresentedClient | undefined {
   const assertion = parameters.get('client_assertion')
   const type = parameters.get('client_assertion_type')
   if (assertion === undefined && type === undefined) return undefined
+  if (assertion !== undefined && type === awsAssertionType) {
+    const id = namedClient(parameters)
+    return { method: 'workload_identity', id, assertion: new Secret(assertion) }
+  }
   if (assertion === undefined || type !== jwtBearerAssertionType) {
     throw invalidRequest('oauth/client/assertion-type', 'client_assertion_type is not supported')
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import { awsIssuer } from './aws-identity.ts'
 import { clientJwks } from './client-jwks.ts'
 import { registeredClientId } from './client-metadata.ts'
 import { isScopeToken } from './scope.ts'
@@ -95,6 +96,10 @@ export const trustedIssuerMetadata = z
     if (metadata.type === 'jwt' && !isNamed && !isPlace) {
       const message = 'is missing: the issuer is no place where its metadata could be'
       report.addIssue({ code: 'custom', path: ['jwks_uri'], message })
+    }
+    if ((metadata.type === 'aws') !== (metadata.issuer === awsIssuer)) {
+      const message = `must be ${awsIssuer} with the type aws, and with no other`
+      report.addIssue({ code: 'custom', path: ['issuer'], message })
     }
     if (metadata.type !== 'aws') return
     for (const name of ['jwks', 'jwks_uri', 'audiences', 'algorithms'] as const) {

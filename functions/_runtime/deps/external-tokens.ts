@@ -7,6 +7,7 @@ import { trustedIssuers } from './store.ts'
 /** Everything that it takes to verify what other issuers say. */
 export const externalTokens = {
   assertionVerifier: clientAuthentication.assertionVerifier,
+  httpClient,
   issuerKeys: discoveredIssuerKeys(httpClient, clock),
   trustedIssuers,
 }

@@ -57,7 +57,7 @@ const byAssertion = (more: Record<string, unknown> = {}): PresentedClient => ({
   assertion: new Secret(plainAssertion({ ...claims, ...more })),
 })
 
-type Way = Exclude<PresentedClient['method'], 'attest_jwt_client_auth'>
+type Way = Exclude<PresentedClient['method'], 'attest_jwt_client_auth' | 'workload_identity'>
 
 const ways: Record<Way, PresentedClient> = {
   client_secret_basic: { method: 'client_secret_basic', id, secret },

@@ -2,6 +2,7 @@ import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
+import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
@@ -13,6 +14,7 @@ import type { PresentedClient } from '../client-authentication.ts'
 import { verifyClientSecret } from '../client-secret.ts'
 import { invalidClient } from '../errors.ts'
 import type { SenderPorts } from './prove-keys.ts'
+import type { verifyAwsIdentity } from './verify-aws-identity.ts'
 import type { verifyClientAttestation } from './verify-client-attestation.ts'
 import type { verifyClientCertificate } from './verify-client-certificate.ts'
 import type { ExternalTokenPorts } from './verify-external-token.ts'
@@ -25,7 +27,7 @@ export interface ClientAuthenticationPorts extends SenderPorts {
   readonly clientKeys: ClientKeys
   readonly random: Random
   /** Absent where no workload may come without credentials of its own. */
-  readonly externalTokens?: ExternalTokenPorts
+  readonly externalTokens?: ExternalTokenPorts & { readonly httpClient: HttpClient }
 }
 
 /**
@@ -53,6 +55,9 @@ export const authenticateClient =
           return client
         }
         await useAssertion(ports, tenant, client, presented.assertion.reveal(), now)
+        return client
+      case 'workload_identity':
+        await verifyAwsRole(ports, tenant, client, presented.assertion.reveal(), now)
         return client
       case 'attest_jwt_client_auth':
         await verifyAttestation(ports, tenant, client, presented.attestation, now)
@@ -82,6 +87,16 @@ async function verifyWorkload(
   if (externalTokens === undefined) throw failed('workload-elsewhere')
   const module = await import('./verify-workload-identity.ts')
   await module.verifyWorkloadIdentity(externalTokens)(...presented)
+}
+
+async function verifyAwsRole(
+  ports: ClientAuthenticationPorts,
+  ...presented: Parameters<ReturnType<typeof verifyAwsIdentity>>
+): Promise<void> {
+  const { externalTokens } = ports
+  if (externalTokens === undefined) throw failed('workload-elsewhere')
+  const module = await import('./verify-aws-identity.ts')
+  await module.verifyAwsIdentity({ ...ports, ...externalTokens })(...presented)
 }
 
 /** Few clients are attested: what reads attestations is loaded for those alone. */

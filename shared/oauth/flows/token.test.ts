@@ -42,6 +42,7 @@ function endpointOf(registered: Client) {
   }
   const externalTokens = {
     assertionVerifier: plainAssertions,
+    httpClient: { fetch: async () => ({ kind: 'failed' as const }) },
     issuerKeys: { holderOf: async () => undefined },
     trustedIssuers: world.ports.trustedIssuers,
   }
