@@ -114,8 +114,12 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   'token-revoked': word('authorizeSession', other('Revoke Privileges'), 'client', {
     privileges: [accessToken],
   }),
-  'request-pushed': word('authorizeSession', other('Ask for Privileges'), 'client'),
-  'request-answered': word('authorizeSession', other('Answer a Request'), 'user'),
+  'request-pushed': word('authorizeSession', other('Ask for Privileges'), 'client', {
+    privileges: ['request'],
+  }),
+  'request-answered': word('authorizeSession', other('Answer a Request'), 'user', {
+    privileges: ['request'],
+  }),
   'tenant-changed': managing('tenant'),
   'client-changed': managing('client'),
   'registration-attempted': word('entityManagement', other('Attempt'), 'client', {
