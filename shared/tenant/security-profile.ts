@@ -16,6 +16,10 @@ export interface ProfileRules {
   readonly requiresSenderConstraint: boolean
   /** PKCE with `S256` whatever the client is. */
   readonly requiresProofKey: boolean
+  /** The same of requests that are pushed. */
+  readonly requiresProofKeyWhenPushed: boolean
+  /** A request for an ID token has a `nonce`, any other one a `state`. */
+  readonly requiresOneTimeValues: boolean
   /** A refresh hands out the same refresh token again: it is bound to the client's key already. */
   readonly keepsRefreshToken: boolean
   /** The audience of a client assertion is the issuer alone, as one string. */
@@ -36,6 +40,8 @@ const baseline: ProfileRules = {
   requiresKeyAuthentication: false,
   requiresSenderConstraint: false,
   requiresProofKey: false,
+  requiresProofKeyWhenPushed: false,
+  requiresOneTimeValues: false,
   keepsRefreshToken: false,
   requiresIssuerAudience: false,
   forbidsPkcs1: false,
@@ -59,6 +65,7 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
     requiresKeyAuthentication: true,
     requiresSenderConstraint: true,
     requiresProofKey: true,
+    requiresProofKeyWhenPushed: true,
     keepsRefreshToken: true,
     requiresIssuerAudience: true,
     forbidsPkcs1: true,
@@ -71,6 +78,8 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
     takesRequestsByReference: false,
     requiresKeyAuthentication: true,
     requiresSenderConstraint: true,
+    requiresProofKeyWhenPushed: true,
+    requiresOneTimeValues: true,
     keepsRefreshToken: true,
     forbidsPkcs1: true,
     besideCode: 'id-token',

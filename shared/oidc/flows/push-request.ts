@@ -18,6 +18,7 @@ import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { interactionLifetime } from '#shared/signin/interaction.ts'
+import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import {
   parseAuthorizationRequest,
@@ -78,7 +79,10 @@ async function requestIn(
   throw invalidRequest('oauth/par/not-signed', 'the request must be signed')
 }
 
-/** @spec https://www.rfc-editor.org/rfc/rfc9126#section-2.1 validated as at the authorization endpoint */
+/**
+ * @spec https://www.rfc-editor.org/rfc/rfc9126#section-2.1 validated as at the authorization endpoint
+ * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#authorization-server with PKCE
+ */
 async function verifyPushing(
   ports: PushingPorts,
   tenant: Tenant,
@@ -87,7 +91,10 @@ async function verifyPushing(
 ): Promise<void> {
   const sent = readSentRequest(request)
   const target = parseResponseTarget(sent, client, tenant.issuer)
-  const { resources } = parseAuthorizationRequest(sent, { tenant, client }, target)
+  const { resources, challenge } = parseAuthorizationRequest(sent, { tenant, client }, target)
+  if (challenge === undefined && profileOf(tenant).requiresProofKeyWhenPushed) {
+    throw invalidRequest('oauth/par/proof-key', 'a pushed request needs a code_challenge')
+  }
   await findResources(ports, tenant, resources)
 }
 

@@ -17,6 +17,7 @@ import { parseAcrValues, type RequestedAcr } from '../acr.ts'
 import { parseClaimsParameter } from '../claims-parameter.ts'
 import { registrationNotSupported } from '../errors.ts'
 import { parseMaxAge } from '../max-age.ts'
+import { parseNonce, verifyNonce } from '../nonce.ts'
 import { type Prompt, parsePrompt } from '../prompt.ts'
 import type { SentAuthorizationRequest } from './sent-request.ts'
 
@@ -41,9 +42,6 @@ export interface AuthorizationRequest {
   /** Thumbprint of the DPoP key that the code will be bound to. */
   readonly dpopJkt?: string
 }
-
-/** A nonce travels in the sealed code, whose size is bounded. */
-const maximalNonceLength = 512
 
 /** Hints travel in the URLs of our pages; no user name and no choice of languages is longer. */
 const maximalHintLength = { login_hint: 320, ui_locales: 255 } as const
@@ -95,7 +93,7 @@ export function parseAuthorizationRequest(
   const details = parseAuthorizationDetails(parameters.get('authorization_details'), asking)
   const scopes = requestedScopes(parameters, client, details !== undefined)
   const nonce = parseNonce(parameters.get('nonce'))
-  verifyIdTokenRequest(responseType, scopes, nonce)
+  verifyNonce({ responseType, scopes, nonce, state: target.state }, asking.tenant)
   return {
     responseType,
     scopes,
@@ -168,34 +166,6 @@ function parseResponse(
   const facts = { redirectUri, responseType: presented, client, tenant }
   verifyResponseMode(parameters.get('response_mode'), facts)
   return responseType
-}
-
-/**
- * Checks what an ID token from the authorization endpoint needs.
- *
- * @spec https://openid.net/specs/openid-connect-core-1_0.html#ImplicitAuthRequest
- * @spec https://openid.net/specs/openid-connect-core-1_0.html#HybridIDToken
- * @throws ProtocolError `invalid_request`
- */
-function verifyIdTokenRequest(
-  responseType: ResponseType,
-  scopes: readonly string[],
-  nonce: string | undefined,
-): void {
-  if (!answersWith(responseType, 'id_token')) return
-  if (!scopes.includes('openid')) {
-    throw invalidRequest('oidc/authorize/openid', 'an ID token needs the scope openid')
-  }
-  if (nonce === undefined) {
-    throw invalidRequest('oidc/nonce/missing', 'this response_type needs a nonce')
-  }
-}
-
-function parseNonce(presented: string | undefined): string | undefined {
-  if (presented !== undefined && presented.length > maximalNonceLength) {
-    throw invalidRequest('oidc/nonce/length', 'nonce is longer than 512 characters')
-  }
-  return presented
 }
 
 /** A hint is a wish: one that is too long is passed over, never refused. */
