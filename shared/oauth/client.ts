@@ -1,3 +1,8 @@
+import type {
+  ContentEncryptionAlgorithm,
+  KeyManagementAlgorithm,
+  SigningAlgorithm,
+} from '#shared/jose/algorithms.ts'
 import type { Brand } from '#shared/kernel/brand.ts'
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
@@ -38,9 +43,9 @@ export type ResponseType =
 
 /** How what a client is sent is signed and, with an `encryptionAlg`, encrypted to its key. */
 export interface ResponseProtection {
-  readonly signingAlg?: string
-  readonly encryptionAlg?: string
-  readonly encryptionEnc?: string
+  readonly signingAlg?: SigningAlgorithm
+  readonly encryptionAlg?: KeyManagementAlgorithm
+  readonly encryptionEnc?: ContentEncryptionAlgorithm
 }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9101#section-10.5 */

@@ -37,7 +37,10 @@ export type ProtectedResponse = (typeof protectedResponses)[number]
 
 /** The members of one of the four, as registered. */
 export type ResponseProtectionMetadata = {
-  readonly [Name in keyof typeof responseProtectionMembers]?: string
+  readonly [Name in keyof typeof responseProtectionMembers]?: Exclude<
+    z.output<(typeof responseProtectionMembers)[Name]>,
+    undefined
+  >
 }
 
 /** Reads the protection of one kind of answer; `undefined` when the client asks for nothing special. */

@@ -1,4 +1,3 @@
-import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '#shared/jose/algorithms.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
 import type { Encrypter } from '#shared/ports/encrypter.ts'
 import type { JwtType, TokenSigner } from '#shared/ports/token-signer.ts'
@@ -55,8 +54,7 @@ export const encryptResponse =
     content: string,
     cty?: 'JWT',
   ): Promise<string> => {
-    const alg = keyManagementAlgorithms.find((known) => known === protection.encryptionAlg)
-    const enc = contentEncryptionAlgorithms.find((known) => known === protection.encryptionEnc)
+    const { encryptionAlg: alg, encryptionEnc: enc } = protection
     if (alg === undefined || enc === undefined) throw noKey()
     const header = { alg, enc, ...(cty && { cty }) }
     const encrypted =

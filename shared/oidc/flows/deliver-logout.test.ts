@@ -89,7 +89,7 @@ test('back-channel logout section 2.5: a POST of a form whose logout_token says 
 test('back-channel logout section 2.4: the algorithm is that of the ID tokens of the client', async () => {
   const { settings } = tenant()
   const at = tenant({ settings: { ...settings, signingAlgorithms: ['RS256', 'ES256'] } })
-  const idToken = { signingAlg: 'ES256' }
+  const idToken = { signingAlg: 'ES256' } as const
   store.kept.clients = [client({ idToken, logout: { backchannelUri } })]
   const headers: unknown[] = []
   await deliver(answered(200), 1, body, {

@@ -260,7 +260,7 @@ describe('oidc core section 5.3.2: as the client has registered to get it', () =
   })
 
   test('the claims, encrypted', async () => {
-    const userInfo = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A128GCM' }
+    const userInfo = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A128GCM' } as const
     here.kept.clients = [client({ userInfo, keys: [{ kty: 'EC' }] })]
     expect(await ask(await tokenOf())).toMatch(/^ECDH-ES\.A128GCM\.undefined\./)
   })
@@ -276,7 +276,7 @@ describe('oidc core section 5.3.2: as the client has registered to get it', () =
   })
 
   test('never in the clear when no key fits', async () => {
-    const userInfo = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A128GCM' }
+    const userInfo = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A128GCM' } as const
     here.kept.clients = [client({ userInfo })]
     await expect(ask(await tokenOf())).rejects.toMatchObject({
       rule: 'oauth/response/encryption-key',
