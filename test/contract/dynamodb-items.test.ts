@@ -15,7 +15,7 @@ import { type Billed, billCalls } from './support/tampered-client.ts'
 
 const engine = useDynamoDb(async ({ table }) => {
   await preparePatterns(table)
-  for (const id of ['AP-15', 'AP-19', 'AP-24', 'AP-29']) await performPattern(id, table)
+  for (const id of ['AP-15', 'AP-19', 'AP-24', 'AP-29', 'AP-50']) await performPattern(id, table)
 })
 
 /** As long as anything real gets: an address of IPv6, a client id of 100 characters, a long tenant. */
@@ -114,6 +114,11 @@ test('what is temporary ends on its own: expiresAt is the TTL attribute', async 
       'SESSION',
       'FAMILY',
       'FAILEDPASSWORD',
+      'ATTEMPT',
+      'BACKCHANNEL',
+      'DEVICE',
+      'LONGCODE',
+      'PUSHEDREQUEST',
       'ASSERTION',
       'PROOF',
       'OUTBOX',
