@@ -52,8 +52,9 @@ const baseline: ProfileRules = {
 /**
  * The profiles, as data.
  *
- * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html
- * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.2
+ * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#authorization-server
  */
 const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
   baseline,
