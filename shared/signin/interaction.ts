@@ -86,7 +86,8 @@ export function verifyInteraction(
   if (opened === undefined || isExpired(opened.expiresAt, now)) {
     throw interactionExpired('signin/interaction/expired', 'this page has expired, start again')
   }
-  if (opened.browser !== browser) {
+  // Other things are sealed beside interactions, and those name no browser at all.
+  if (browser === undefined || opened.browser !== browser) {
     throw interactionForeign(
       'signin/interaction/browser',
       'this page was opened in another browser',

@@ -130,4 +130,15 @@ describe('a client without a secret', () => {
     const request_uri = `urn:ietf:params:oauth:request_uri:${page.field('interaction')}`
     expect((await rp.beginPushed(request_uri)).status).toBe(400)
   })
+
+  test.each(['signin', 'signin/consent', 'oauth2/authorize/resume', 'oauth2/device'])(
+    'rfc9126 section 7.1: and a request_uri is no interaction of %s',
+    async (path) => {
+      const rp = party('app')
+      const { body } = await rp.pushes(proof, {})
+      const interaction = String(body['request_uri']).split(':').at(-1) ?? ''
+      const page = await fetch(`${rp.issuer}/${path}?${new URLSearchParams({ interaction })}`)
+      expect(page.status).toBe(400)
+    },
+  )
 })
