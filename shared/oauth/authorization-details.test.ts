@@ -95,6 +95,8 @@ describe('rfc9396 section 6: a token request', () => {
     [[{ ...payment, amount: { value: 2 } }], [payment]],
     [[{ type: 'payment', actions: ['pay'] }], [payment]],
     [[payment], [{ type: 'payment', actions: ['pay', 'stop'] }]],
+    [[{ ...payment, actions: [] }], [payment]],
+    [[payment, payment], [payment]],
   ])('may not ask for anything else: %j of %j', (requested, authorized) => {
     const narrow = () => narrowAuthorizationDetails(requested, authorized)
     expect(thrownBy(narrow)).toMatchObject(refusedAs('widened'))

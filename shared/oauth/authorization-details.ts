@@ -100,10 +100,14 @@ export function narrowAuthorizationDetails(
   authorized: readonly AuthorizationDetail[] | undefined,
 ): readonly AuthorizationDetail[] | undefined {
   if (requested === undefined) return authorized
-  const isCovered = (detail: AuthorizationDetail) =>
-    authorized?.some((granted) => covers(granted, detail)) ?? false
-  if (requested.every(isCovered)) return requested
-  throw refused('widened', 'authorization_details exceeds what was authorized')
+  const left = [...(authorized ?? [])]
+  for (const detail of requested) {
+    const at = left.findIndex((granted) => covers(granted, detail))
+    if (at < 0) throw refused('widened', 'authorization_details exceeds what was authorized')
+    // Two payments are more than one.
+    left.splice(at, 1)
+  }
+  return requested
 }
 
 function covers(granted: AuthorizationDetail, requested: AuthorizationDetail): boolean {
@@ -111,10 +115,14 @@ function covers(granted: AuthorizationDetail, requested: AuthorizationDetail): b
   return [...fields].every((field) => {
     const [whole, part] = [granted[field], requested[field]]
     return isCommonList(field) && isListOfTexts(whole) && isListOfTexts(part)
-      ? part.every((one) => whole.includes(one))
+      ? isPart(part, whole)
       : isDeepStrictEqual(whole, part)
   })
 }
+
+/** An empty list may mean no limit, which is more than any. */
+const isPart = (part: readonly string[], whole: readonly string[]): boolean =>
+  part.length > 0 ? part.every((one) => whole.includes(one)) : whole.length === 0
 
 const isCommonList = (field: string): boolean => commonLists.some((list) => list === field)
 
