@@ -14,6 +14,7 @@ test('rfc7591 section 2: members of the client alone are read, in whatever it wr
   const metadata = parse({
     client_id: 'web',
     skip_consent: true,
+    token_exchange: { may_impersonate: true },
     unknown: 1,
     'client_name#de': 'x',
   })

@@ -12,6 +12,7 @@ const withheld: ReadonlySet<string> = new Set([
   'client_secret',
   'refresh_token_grace_seconds',
   'skip_consent',
+  'token_exchange',
 ])
 
 /** What is left of the shape is passed over: a client may send members that we do not understand. */
