@@ -5,8 +5,17 @@ import {
 } from '@modelcontextprotocol/sdk/client/auth.js'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type {
+  OAuthClientInformationMixed,
+  OAuthTokens,
+} from '@modelcontextprotocol/sdk/shared/auth.js'
 
-const { RESOURCE = 'http://localhost:3003/mcp', CLIENT_ID = 'demo-agent' } = process.env
+const {
+  ISSUER = 'http://localhost:9000/demo',
+  RESOURCE = 'http://localhost:3003/mcp',
+  CLIENT_ID,
+  CLIENT_METADATA_URL,
+} = process.env
 
 const { promise: arrived, resolve: arrive } = Promise.withResolvers<URLSearchParams>()
 const listener = createServer(({ url = '' }, response) => {
@@ -20,17 +29,26 @@ if (address === null || typeof address === 'string') throw new Error('there is n
 const redirectUrl = `http://127.0.0.1:${address.port}/callback`
 
 /** What outlives the trip through the browser. An agent keeps this in the keychain of the system. */
-const memory = new Map<string, string>()
+const memory: { client?: OAuthClientInformationMixed; tokens?: OAuthTokens; verifier?: string } = {}
+if (CLIENT_ID) memory.client = { client_id: CLIENT_ID, issuer: ISSUER }
+
 const state = crypto.randomUUID()
 const provider: OAuthClientProvider = {
   redirectUrl,
-  clientMetadata: { client_name: 'Demo Agent', redirect_uris: [redirectUrl] },
-  clientInformation: () => ({ client_id: CLIENT_ID }),
+  clientMetadataUrl: CLIENT_METADATA_URL,
+  clientMetadata: {
+    client_name: 'Demo Agent',
+    redirect_uris: [redirectUrl],
+    grant_types: ['authorization_code', 'refresh_token'],
+    token_endpoint_auth_method: 'none',
+  },
+  clientInformation: () => memory.client,
+  saveClientInformation: (client) => void Object.assign(memory, { client }),
   state: () => state,
-  tokens: () => JSON.parse(memory.get('tokens') ?? 'null') ?? undefined,
-  saveTokens: (tokens) => void memory.set('tokens', JSON.stringify(tokens)),
-  codeVerifier: () => memory.get('verifier') ?? '',
-  saveCodeVerifier: (verifier) => void memory.set('verifier', verifier),
+  tokens: () => memory.tokens,
+  saveTokens: (tokens) => void Object.assign(memory, { tokens }),
+  codeVerifier: () => memory.verifier ?? '',
+  saveCodeVerifier: (verifier) => void Object.assign(memory, { verifier }),
   redirectToAuthorization: (url) => console.log(`Open in a browser: ${url}`),
 }
 
@@ -44,7 +62,8 @@ const first = await connect()
 await first.connected.catch(async (error: unknown) => {
   if (!(error instanceof UnauthorizedError)) throw error
   const answer = await arrived
-  if (answer.get('state') !== state) throw new Error('this answer belongs to another request')
+  const isOurs = answer.get('state') === state && answer.get('iss') === ISSUER
+  if (!isOurs) throw new Error('this answer belongs to another request')
   await first.transport.finishAuth(answer.get('code') ?? '')
 })
 listener.close()

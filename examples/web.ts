@@ -18,9 +18,8 @@ type Session = { pending?: oidc.AuthorizationCodeGrantChecks; tokens?: Promise<T
 const sessions = new Map<string, Session>()
 
 /** Gives the browser a new session id, so that one that was slipped to it leads nowhere. */
-function begin(session: Session, response: ServerResponse, former = ''): void {
+function begin(session: Session, response: ServerResponse): void {
   const id = oidc.randomState()
-  sessions.delete(former)
   sessions.set(id, session)
   const secure = ORIGIN.startsWith('https:') ? '; Secure' : ''
   response.setHeader('set-cookie', `session=${id}; Path=/; HttpOnly; SameSite=Lax${secure}`)
@@ -50,42 +49,32 @@ async function freshTokens(session: Session): Promise<Tokens | undefined> {
   return session.tokens
 }
 
-const escaped = (text = '') =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
-
-async function home(session: Session): Promise<string> {
-  const tokens = await freshTokens(session).catch(() => undefined)
-  if (!tokens) return '<a href="/login">Sign in</a>'
-  const subject = tokens.claims()?.sub ?? ''
-  const { name } = await oidc.fetchUserInfo(provider, tokens.access_token, subject)
-  return `Hello, ${escaped(name)} <form method="post" action="/logout"><button>Sign out</button></form>`
-}
-
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<URL | string> {
   const url = new URL(request.url ?? '', ORIGIN)
   const id = /\bsession=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
   const session = sessions.get(id) ?? {}
   if (url.pathname === '/login') return signIn(response)
   if (url.pathname === '/callback' && session.pending) {
+    sessions.delete(id)
     const tokens = await oidc.authorizationCodeGrant(provider, url, session.pending)
-    begin({ tokens: Promise.resolve(tokens) }, response, id)
+    begin({ tokens: Promise.resolve(tokens) }, response)
     return new URL(ORIGIN)
   }
+  const tokens = await freshTokens(session).catch(() => undefined)
+  if (!tokens) return '<a href="/login">Sign in</a>'
   if (url.pathname === '/logout' && request.method === 'POST') {
-    const { id_token: hint = '' } = (await freshTokens(session)) ?? {}
     sessions.delete(id)
-    const back = { id_token_hint: hint, post_logout_redirect_uri: `${ORIGIN}/` }
+    const back = { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: `${ORIGIN}/` }
     return oidc.buildEndSessionUrl(provider, back)
   }
-  return home(session)
+  const person = await oidc.fetchUserInfo(provider, tokens.access_token, tokens.claims()?.sub ?? '')
+  const name = String(person.name).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return `Hello, ${name} <form method="post" action="/logout"><button>Sign out</button></form>`
 }
 
-createServer((request, response) => {
-  answer(request, response).then(
-    (to) => {
-      if (to instanceof URL) response.writeHead(303, { location: to.href }).end()
-      else response.setHeader('content-type', 'text/html; charset=utf-8').end(to)
-    },
-    (error: unknown) => response.writeHead(400).end(String(error)),
-  )
+createServer(async (request, response) => {
+  const to = await answer(request, response).catch((error: Error) => error)
+  if (to instanceof URL) response.writeHead(303, { location: to.href }).end()
+  else if (to instanceof Error) response.writeHead(400).end(to.message)
+  else response.setHeader('content-type', 'text/html; charset=utf-8').end(to)
 }).listen(Number(new URL(ORIGIN).port), () => console.log(`Open ${ORIGIN}`))

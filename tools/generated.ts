@@ -1,6 +1,8 @@
 import { renderAccessPatterns } from './access-patterns.ts'
+import { applicationPages, renderApplicationPage } from './application-pages.ts'
 import { projectCitations } from './citations.ts'
 import { renderConfigurationSchema } from './configuration-schema.ts'
+import { textOf } from './project-files.ts'
 import { renderSpecCoverage } from './spec-coverage.ts'
 
 /** Every file that is generated and checked in, and what makes its text. */
@@ -9,4 +11,7 @@ export const generated: Readonly<Record<string, () => string | Promise<string>>>
   'docs/generated/configuration.schema.json': renderConfigurationSchema,
   'docs/generated/spec-coverage.md': () =>
     renderSpecCoverage(projectCitations().flatMap(({ cited }) => cited)),
+  ...Object.fromEntries(
+    applicationPages().map((path) => [path, () => renderApplicationPage(textOf(path))]),
+  ),
 }

@@ -7,18 +7,21 @@ export interface Fence {
   readonly path: string
   readonly line: number
   readonly language: string
+  /** The file that it repeats, if it names one. */
+  readonly file?: string
   readonly text: string
 }
 
 export const documents = (): string[] => projectFiles('**/*.md')
 
-const fencePattern = /^```(\w*)[^\n]*\n(.*?)^```$/gms
+const fencePattern = /^```(\w*)(?: +(\S+))?[^\n]*\n(.*?)^```$/gms
 
 export const fencesIn = (path: string, text: string): Fence[] =>
-  [...text.matchAll(fencePattern)].map(({ index, 1: language = '', 2: body = '' }) => ({
+  [...text.matchAll(fencePattern)].map(({ index, 1: language = '', 2: file, 3: body = '' }) => ({
     path,
     line: text.slice(0, index).split('\n').length,
     language,
+    ...(file !== undefined && { file }),
     text: body,
   }))
 

@@ -4,11 +4,16 @@ import { appAt, issuer, printed, signIn, start } from './example.ts'
 const resource = `${appAt(3003)}/mcp`
 const startServer = () => start('mcp-server.ts', { RESOURCE: resource }).waitFor('Ready')
 
-test('the MCP client finds its way from the server to the issuer, and calls the tool', async () => {
+test.each([
+  ['registers itself', {}, /^(?!demo-agent$)/],
+  ['is known already', { CLIENT_ID: 'demo-agent' }, /^demo-agent$/],
+])('the MCP client that %s finds the issuer, and calls the tool', async (_, known, name) => {
   await startServer()
-  const agent = start('mcp-client.ts', { RESOURCE: resource })
+  const agent = start('mcp-client.ts', { RESOURCE: resource, ...known })
   const url = await printed(agent, 'Open in a browser:')
-  expect(new URL(url).searchParams.get('resource')).toBe(resource)
+  const asked = new URL(url).searchParams
+  expect(asked.get('resource')).toBe(resource)
+  expect(asked.get('client_id')).toMatch(name)
   await fetch((await signIn(url)).url)
   expect((await agent.ended).stdout).toContain('The notes of')
 })
