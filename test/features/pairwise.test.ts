@@ -81,4 +81,27 @@ describe('an ID token that comes back', () => {
     await rp.signOut(idToken)
     expect(await rp.inQuery({ prompt: 'none' })).toMatchObject({ error: 'login_required' })
   })
+
+  test.each(['stranger', 'web'])(
+    'oidc core section 8.1: tells a client of another sector nothing, whoever is signed in: %s',
+    async (other) => {
+      const { rp, idToken, subject } = await known('pair')
+      const redirect_uri = other === 'stranger' ? 'https://other.example/callback' : callback
+      const ask = (more: Record<string, string>) =>
+        rp.inQuery({ client_id: other, redirect_uri, prompt: 'none', ...more })
+      expect(await ask({})).toHaveProperty('code')
+      expect(await ask({ id_token_hint: idToken })).toMatchObject({ error: 'invalid_request' })
+      const claims = JSON.stringify({ id_token: { sub: { value: subject } } })
+      expect(await ask({ claims })).toMatchObject({ error: 'login_required' })
+    },
+  )
+
+  test('oidc core section 8.1: the subject that other clients know is none to a pairwise one', async () => {
+    const { rp, idToken, subject } = await known('web')
+    const ask = (more: Record<string, string>) =>
+      rp.inQuery({ client_id: 'pair', prompt: 'none', ...more })
+    expect(await ask({ id_token_hint: idToken })).toMatchObject({ error: 'invalid_request' })
+    const claims = JSON.stringify({ id_token: { sub: { value: subject } } })
+    expect(await ask({ claims })).toMatchObject({ error: 'login_required' })
+  })
 })

@@ -34,3 +34,20 @@ export const userOfSubject =
     const opened = await ports.sealer.open('pairwise', tenant.id, subject)
     return readVersioned<PairwiseSubject>(opened)?.user
   }
+
+/**
+ * Answers the user whom a client means by a `sub`, as it knows them itself.
+ *
+ * What a client of another sector knows a user by says nothing to this one: else the two could find out
+ * together whether their users are the same.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg
+ * @param subject unverified
+ */
+export const userKnownAs =
+  (ports: { readonly sealer: Pick<Sealer, 'open' | 'sealDeterministically'> }) =>
+  async (tenant: Tenant, client: Client, subject: string): Promise<UserId | undefined> => {
+    const user = await userOfSubject(ports)(tenant, subject)
+    if (user === undefined) return undefined
+    return (await subjectFor(ports)(tenant, client, user)) === subject ? user : undefined
+  }

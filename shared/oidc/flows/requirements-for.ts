@@ -3,7 +3,7 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
-import { userOfSubject } from '#shared/oauth/flows/subjects.ts'
+import { userKnownAs } from '#shared/oauth/flows/subjects.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
@@ -38,22 +38,23 @@ export const requirementsFor =
   async (asking: Asking): Promise<Requirements> => {
     const { tenant, request } = asking
     await findResources(ports, tenant, request.resources)
-    return requirementsOf({ ...asking, subject: await requestedUser(ports, tenant, request) })
+    return requirementsOf({ ...asking, subject: await requestedUser(ports, asking) })
   }
+
+/** Nobody who signs in is called that. */
+const nobody = trusted<UserId>('')
 
 /** The user that `claims` or a verified `id_token_hint` names. */
 async function requestedUser(
   ports: RequirementPorts,
-  tenant: Tenant,
-  { subject, idTokenHint }: AuthorizationRequest,
+  { tenant, client, request: { subject, idTokenHint } }: Asking,
 ): Promise<UserId | undefined> {
   if (subject !== undefined) {
-    // A name that is nobody's is one that nobody who signs in can have.
-    return (await userOfSubject(ports)(tenant, subject)) ?? trusted<UserId>(subject)
+    return (await userKnownAs(ports)(tenant, client, subject)) ?? nobody
   }
   if (idTokenHint === undefined) return undefined
   const hint = readIdTokenHint(await ports.idTokens.verify(tenant, 'JWT', idTokenHint))
-  const user = hint && (await userOfSubject(ports)(tenant, hint.subject))
+  const user = hint && (await userKnownAs(ports)(tenant, client, hint.subject))
   if (user !== undefined) return user
   throw invalidRequest('oidc/id-token-hint', 'id_token_hint is not an ID token of this issuer')
 }
