@@ -84,8 +84,10 @@ export const trustedIssuerMetadata = z
     algorithms: z.array(z.enum(signingAlgorithms)).min(1).exactOptional(),
     mappings: z
       .array(z.union([workload, person]))
-      .min(1)
-      .max(200),
+      .max(200)
+      .describe(
+        'Whom its word makes somebody; the first match counts. Empty: it is trusted no more.',
+      ),
   })
   .superRefine((metadata, report) => {
     const isNamed = metadata.jwks !== undefined || metadata.jwks_uri !== undefined

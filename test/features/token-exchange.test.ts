@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { ExchangeParty, tokenType } from '../support/exchange-party.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { ExchangeParty, exchangeTenant, tokenType } from '../support/exchange-party.ts'
+import { clientNamed, ExternalIssuer } from '../support/external-issuer.ts'
 import { claimsOf } from '../support/relying-party.ts'
 
 const [gateway, orders] = ['https://gateway.example/', 'https://orders.example/']
@@ -161,5 +162,76 @@ describe('rfc8693 section 2.1: what was exchanged falls with the sign-in that it
     const answer = await own.introspect('orders', body['access_token'])
     expect(answer.body).toEqual({ active: false })
     expect(await own.exchange('gateway', tokens.accessToken)).toMatchObject(refused)
+  })
+})
+
+describe('rfc8693 section 2.1: a token of a trusted issuer', () => {
+  const idp = new ExternalIssuer()
+  const ada = { sub: 'people/1', name: 'ada@example.com', aud: party.issuer }
+  beforeAll(async () => {
+    await idp.start()
+    await idp.trustedBy(inject('aws'), exchangeTenant, {
+      mappings: [
+        { match: { sub: 'gateways/1' }, client: clientNamed('gateway') },
+        {
+          match: { sub: 'people/1' },
+          userNameClaim: 'name',
+          clients: [clientNamed('partner'), clientNamed('gateway')],
+          scopes: ['orders:read'],
+          resources: [orders],
+        },
+      ],
+    })
+  })
+  afterAll(() => idp.app.close())
+
+  const jwt = { subject_token_type: tokenType.jwt }
+  const now = () => Math.floor(Date.now() / 1000)
+
+  test('is exchanged as often as it is needed, and never outlived', async () => {
+    const token = await idp.token({ ...ada, exp: now() + 60 })
+    for (const more of [jwt, { subject_token_type: tokenType.idToken }]) {
+      const { status, body } = await party.exchange('partner', token, more)
+      expect({ status, body }).toMatchObject({ status: 200, body: { scope: 'orders:read' } })
+      expect(Number(body['expires_in'])).toBeLessThanOrEqual(60)
+      expect(claimsOf(body['access_token'])).toMatchObject({ aud: orders, act: { sub: 'partner' } })
+      const answer = await party.introspect('orders', body['access_token'])
+      expect(answer.body).toMatchObject({ active: true })
+    }
+  })
+
+  test('rfc8693 section 4.4: may name who may act, and nobody else does', async () => {
+    const token = await idp.token({ ...ada, may_act: { sub: 'gateway' } })
+    expect(await party.exchange('gateway', token, jwt)).toMatchObject({ status: 200 })
+    expect(await party.exchange('partner', token, jwt)).toMatchObject(refused)
+  })
+
+  test('rfc8693 section 4.1: may say who acts, where it is the client itself', async () => {
+    const actor = async (sub: string) => ({
+      ...jwt,
+      actor_token: await idp.token({ sub, aud: party.issuer }),
+      actor_token_type: tokenType.jwt,
+    })
+    const token = await idp.token(ada)
+    const { body } = await party.exchange('gateway', token, await actor('gateways/1'))
+    expect(claimsOf(body['access_token'])['act']).toEqual({ iss: idp.issuer, sub: 'gateways/1' })
+    for (const sub of ['people/1', 'gateways/2']) {
+      expect(await party.exchange('gateway', token, await actor(sub))).toMatchObject(refused)
+    }
+  })
+
+  test.each([
+    ['for somebody else', { aud: 'https://else.example' }],
+    ['that has expired', { exp: 1 }],
+    ['of nobody here', { name: 'nobody@example.com' }],
+    ['of somebody who is not mapped', { sub: 'people/2' }],
+  ])('is refused when it is one %s', async (_, more) => {
+    const token = await idp.token({ ...ada, ...more })
+    expect(await party.exchange('partner', token, jwt)).toMatchObject(refused)
+  })
+
+  test('is refused of a client that may not bring it', async () => {
+    const token = await idp.token(ada)
+    expect(await party.exchange('orders', token, jwt)).toMatchObject(refused)
   })
 })
