@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { expect, test } from 'vitest'
@@ -9,14 +10,20 @@ import { failureCounterRecord } from './counters.ts'
 import { deviceRecord } from './device-authorizations.ts'
 import recordsV1 from './fixtures/records-v1.json' with { type: 'json' }
 import { groupNameRecord, groupRecord, membershipRecord } from './groups.ts'
+import { initialAccessTokenRecord } from './initial-access-tokens.ts'
+import { longCodeRecord } from './long-codes.ts'
 import { passwordRecord } from './passwords.ts'
+import { pushedRequestRecord } from './pushed-requests.ts'
 import { defineRecord, type RecordCodec, UnreadableRecord } from './record.ts'
 import { familyRecord } from './refresh-families.ts'
+import { resourceServerRecord } from './resource-servers.ts'
+import { revokedTokenRecord } from './revoked-tokens.ts'
 import { sealingKeyRecord } from './sealing-keys.ts'
 import { sessionRecord } from './sessions.ts'
-import { kmsKeyTakenRecord, signingKeyRecord } from './signing-keys.ts'
+import { kmsKeyTakenRecord, rotationRecord, signingKeyRecord } from './signing-keys.ts'
 import type { Item } from './table.ts'
 import { tenantRecord } from './tenants.ts'
+import { trustedIssuerRecord } from './trusted-issuers.ts'
 import { usedProofRecord } from './used-proofs.ts'
 import { userNameRecord, userRecord } from './users.ts'
 
@@ -41,6 +48,13 @@ const codecs: Readonly<Record<keyof typeof recordsV1, RecordCodec<unknown>>> = {
   signingKeyInKms: signingKeyRecord,
   kmsKeyTaken: kmsKeyTakenRecord,
   sealingKey: sealingKeyRecord,
+  initialAccessToken: initialAccessTokenRecord,
+  longCode: longCodeRecord,
+  pushedRequest: pushedRequestRecord,
+  resourceServer: resourceServerRecord,
+  revokedToken: revokedTokenRecord,
+  rotation: rotationRecord,
+  trustedIssuer: trustedIssuerRecord,
 }
 
 /** A fixture as the document client would answer it; in JSON, bytes are base64. */
@@ -65,6 +79,19 @@ test.each(names)('a %s stored in version 1 is read whole', (name) => {
 test.each(names)('a %s of a version that this code does not know is refused', (name) => {
   expect(() => codecs[name].read({ ...stored(name), v: 2 })).toThrow('version 2 is unknown')
   expect(() => codecs[name].read({ ...stored(name), v: 0 })).toThrow(UnreadableRecord)
+})
+
+test('every record has a fixture', async () => {
+  const files = await readdir(import.meta.dirname)
+  const sources = files.filter((file) => /^[a-z-]+\.ts$/.test(file) && file !== 'record.ts')
+  const modules = await Promise.all(
+    sources.map((file): Promise<object> => import(/* @vite-ignore */ `./${file}`)),
+  )
+  const records = modules.flatMap((module) =>
+    Object.entries(module).filter(([name]) => name.endsWith('Record')),
+  )
+  const covered = new Set<unknown>(Object.values(codecs))
+  expect(records.filter(([, record]) => !covered.has(record)).map(([name]) => name)).toEqual([])
 })
 
 interface Note {
