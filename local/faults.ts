@@ -10,7 +10,7 @@ export const faultKinds = ['throttle', 'delay', 'drop-response', 'fail'] as cons
 const positive = z.coerce.number().int().min(1)
 
 /** Which calls a fault meets, every part that is absent meeting any, and what it does to them. */
-export const faultRule = z.strictObject({
+const faultRule = z.strictObject({
   function: z.string().optional(),
   service: z.string().optional(),
   /** As the API names it, such as `GetItem`. */

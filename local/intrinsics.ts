@@ -138,7 +138,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 }
 
 /** Whether the named entry of the template's `Conditions` is true. */
-export function conditionHolds(scope: Scope, name: string, path: string): boolean {
+function conditionHolds(scope: Scope, name: string, path: string): boolean {
   const { Conditions } = scope.stack.template
   if (!Object.hasOwn(Conditions, name))
     throw new TemplateError(path, `there is no condition ${name}`)

@@ -41,7 +41,7 @@ const ingestedBytes = ({ function: _, ...line }: LogLine): number =>
   Buffer.byteLength(JSON.stringify(hasMetrics(line.message) ? line.message : line))
 
 /** CloudWatch looks for them at the top of a line, and so they are not written through `console`. */
-export const hasMetrics = (message: unknown): message is { readonly _aws: unknown } =>
+const hasMetrics = (message: unknown): message is { readonly _aws: unknown } =>
   message instanceof Object && '_aws' in message
 
 /** Gives back the object that a structured logger has printed; any other text stays text. */

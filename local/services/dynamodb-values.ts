@@ -15,7 +15,7 @@ export const keyText = (value: AttributeValue | undefined): string | undefined =
 }
 
 /** A plain value in place of a tagged one; numbers that JavaScript would round stay texts. */
-export function plainValue(value: AttributeValue): unknown {
+function plainValue(value: AttributeValue): unknown {
   const [[type, content] = []] = Object.entries(value)
   if (type === 'M') return plainItem(attributeMap.parse(content))
   if (type === 'L') return lists.parse(content).map(plainValue)

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Secret } from '#shared/kernel/secret.ts'
 
 /** What a password needs while it is the only factor. */
-export const passwordMinLength = 15
+const passwordMinLength = 15
 
-export const passwordMaxLength = 256
+const passwordMaxLength = 256
 
 /** @spec https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver each code point is one character */
 const lengthOf = (password: string): number => [...password.normalize('NFC')].length

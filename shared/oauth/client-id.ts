@@ -4,7 +4,7 @@ import type { ClientId } from '#shared/kernel/ids.ts'
 export const clientIdMaxLength = 100
 
 /** `client-id = *VSCHAR`, visible ASCII and the space; ours has at least one character. */
-export const clientIdPattern = /^[\x20-\x7e]+$/
+const clientIdPattern = /^[\x20-\x7e]+$/
 
 /**
  * True for what looks like the id of a user, which nobody may choose for a client: APIs tell who called by `sub`.

@@ -4,7 +4,7 @@ import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { ResponseParameters, ResponseTarget } from './authorization-response.ts'
 
 /** Time for a browser to bring the answer home; the RFC recommends ten minutes at most. */
-export const signedResponseLifetime = seconds(120)
+const signedResponseLifetime = seconds(120)
 
 /**
  * The claims of an answer that is returned as a JWT: whom it is from, whom it is for, and its parameters.

@@ -2,7 +2,7 @@ import type { ClientId, SessionId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 
 /** The one event that makes a JWT a logout token. */
-export const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** Long enough for a clock that is a little wrong; the next attempt brings a new token. */
 const logoutTokenLifetime = seconds(120)

@@ -71,7 +71,7 @@ export const trustedProofs: ProofVerifier = {
 export const noHttp: HttpClient = { fetch: async () => ({ kind: 'failed' }) }
 
 /** Encrypts for everybody to read: the algorithms, and what they would hide. */
-export const plainEncrypter: Encrypter = {
+const plainEncrypter: Encrypter = {
   encrypt: async (content, keys, header) =>
     keys.length === 0 ? undefined : `${header.alg}.${header.enc}.${header.cty}.${encode(content)}`,
 }

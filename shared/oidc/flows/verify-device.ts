@@ -21,7 +21,7 @@ import { enterUserCode } from './enter-user-code.ts'
 import { signInFirst } from './sign-in-first.ts'
 
 /** Path of the page below the tenant. */
-export const devicePage = 'oauth2/device'
+const devicePage = 'oauth2/device'
 
 export type DevicePageOutcome =
   | ({ readonly kind: 'sign-in' } & InteractionStart)
