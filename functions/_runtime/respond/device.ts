@@ -1,5 +1,5 @@
+import { linksOf } from '#shared/oauth/client-links.ts'
 import type { DevicePageOutcome } from '#shared/oidc/flows/verify-device.ts'
-import type { SignedIn } from '#shared/session/flows/current-session.ts'
 import { deviceAnsweredPage } from '#shared/signin/views/device-answered-page.ts'
 import { deviceConsentPage } from '#shared/signin/views/device-consent-page.ts'
 import { userCodePage } from '#shared/signin/views/user-code-page.ts'
@@ -8,7 +8,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
 import { browserCookie } from './cookies.ts'
-import { htmlPage, localeOf } from './page.ts'
+import { htmlPage, localeOf, nameOf } from './page.ts'
 import { seeOther } from './redirect.ts'
 
 /** A wrong code is no failure of the form; 429 tells machines to stop. */
@@ -36,11 +36,9 @@ export function deviceOutcome(
     return htmlPage(page, problem === undefined ? 200 : statuses[problem])
   }
   const { client, scopes, sealed: interaction } = outcome
-  const { name: clientName, clientUri } = client
+  const { name: clientName } = client
+  const { clientUri } = linksOf(client)
   const facts = { action, interaction, clientName, clientUri, userName, userCode, scopes }
   const page = htmlPage(deviceConsentPage(context, facts))
   return { ...page, cookies: [browserCookie(tenant, outcome.browser)] }
 }
-
-const nameOf = ({ user: { attributes } }: SignedIn): string =>
-  attributes.displayName ?? attributes.userName

@@ -1,3 +1,4 @@
+import { linksOf } from '#shared/oauth/client-links.ts'
 import type { RequestsOutcome } from '#shared/oidc/flows/show-requests.ts'
 import { requestsPage } from '#shared/signin/views/requests-page.ts'
 import { pagePath } from '#shared/tenant/page-path.ts'
@@ -5,7 +6,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
 import { browserCookie } from './cookies.ts'
-import { htmlPage, localeOf } from './page.ts'
+import { htmlPage, localeOf, nameOf } from './page.ts'
 import { seeOther } from './redirect.ts'
 
 /** Shows what waits for the person; after an answer, what is left. */
@@ -18,16 +19,15 @@ export function requestsOutcome(
   }
   const action = pagePath(tenant, 'signin/requests')
   if (outcome.kind === 'answered') return seeOther(action)
-  const { attributes } = outcome.signedIn.user
   const page = requestsPage(
     { tenantName: tenant.displayName, locale: localeOf(request, undefined) },
     {
       action,
-      userName: attributes.displayName ?? attributes.userName,
+      userName: nameOf(outcome.signedIn),
       waiting: outcome.waiting.map(({ request: { id, bindingMessage, scopes }, client }) => ({
         request: id,
         clientName: client.name,
-        clientUri: client.clientUri,
+        clientUri: linksOf(client).clientUri,
         bindingMessage,
         scopes,
       })),
