@@ -80,9 +80,9 @@ async function signIn(page: Page, username = 'ada@example.com'): Promise<URLSear
 /** What our page in the frame answers. */
 async function ask(page: Page, text: unknown): Promise<unknown> {
   return page.evaluate(async (message) => {
-    const answers: unknown[] = Reflect.get(window, 'answers')
+    const answers: unknown[] = Reflect.get(globalThis, 'answers')
     const before = answers.length
-    Reflect.get(window, 'ask')(message)
+    Reflect.get(globalThis, 'ask')(message)
     for (let looks = 0; answers.length === before && looks < 60; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
