@@ -5,7 +5,7 @@ import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { HttpRequest } from '../http-request.ts'
 import type { HttpResponse } from '../http-response.ts'
-import { htmlPage, localeOf } from './page.ts'
+import { htmlPage, localeOf, nameOf } from './page.ts'
 import { seeOther } from './redirect.ts'
 
 /** Shows what the client asks for, or goes on with the answer. */
@@ -22,7 +22,7 @@ export function consentOutcome(
       interaction: outcome.sealed,
       clientName: client.name,
       ...linksOf(client),
-      userName: signedIn.user.attributes.displayName ?? signedIn.user.attributes.userName,
+      userName: nameOf(signedIn),
       scopes: outcome.scopes,
       details: outcome.details,
     },

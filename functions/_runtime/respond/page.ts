@@ -1,3 +1,4 @@
+import type { SignedIn } from '#shared/session/flows/current-session.ts'
 import { chooseLocale } from '#shared/signin/texts/choose-locale.ts'
 import type { Locale } from '#shared/signin/texts/locale.ts'
 import type { Page } from '#shared/signin/views/page.ts'
@@ -7,6 +8,10 @@ import { type HttpResponse, noStore } from '../http-response.ts'
 /** The language of a page: what the client asked for, then what the browser prefers. */
 export const localeOf = (request: HttpRequest, uiLocales: string | undefined): Locale =>
   chooseLocale(uiLocales, request.header('accept-language'))
+
+/** How a page calls the person who is signed in. */
+export const nameOf = ({ user: { attributes } }: SignedIn): string =>
+  attributes.displayName ?? attributes.userName
 
 /**
  * A page with its policy; never kept, never framed.

@@ -1,4 +1,5 @@
 import type { ConsentDetail } from '../interaction.ts'
+import { answerButtons } from './answer-buttons.ts'
 import { clientHost, link, links } from './client-links.ts'
 import { detailList } from './detail-list.ts'
 import { hiddenFields, name } from './elements.ts'
@@ -33,10 +34,7 @@ ${detailList(facts.details)}
 ${clientTerms(say, facts)}
 <form method="post" action="${facts.action}">
 ${hiddenFields({ interaction: facts.interaction })}
-<div class="choice">
-<button name="deny" value="yes">${say('consent.deny')}</button>
-<button class="primary" name="allow" value="yes">${say('consent.allow')}</button>
-</div>
+${answerButtons(say)}
 </form>`
 
 /** Renders the page that asks whether a client may have what it asks for. */

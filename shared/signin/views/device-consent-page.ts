@@ -1,3 +1,4 @@
+import { answerButtons } from './answer-buttons.ts'
 import { clientHost } from './client-links.ts'
 import { hiddenFields, name } from './elements.ts'
 import { type Html, html } from './html.ts'
@@ -27,10 +28,7 @@ ${clientHost(say, facts.clientUri)}
 ${scopeList(say, facts.scopes)}
 <form method="post" action="${facts.action}">
 ${hiddenFields({ interaction: facts.interaction })}
-<div class="choice">
-<button name="deny" value="yes">${say('consent.deny')}</button>
-<button class="primary" name="allow" value="yes">${say('consent.allow')}</button>
-</div>
+${answerButtons(say)}
 </form>`
 
 /**

@@ -1,3 +1,4 @@
+import { answerButtons } from './answer-buttons.ts'
 import { clientHost } from './client-links.ts'
 import { hiddenFields, name } from './elements.ts'
 import { type Html, html } from './html.ts'
@@ -36,10 +37,7 @@ ${message(say, waiting)}
 ${scopeWords(say, waiting.scopes)}
 <form method="post" action="${action}">
 ${hiddenFields({ request: waiting.request })}
-<div class="choice">
-<button name="deny" value="yes">${say('consent.deny')}</button>
-<button class="primary" name="allow" value="yes">${say('consent.allow')}</button>
-</div>
+${answerButtons(say)}
 </form>
 </section>`
 
