@@ -39,7 +39,7 @@ export const de: Catalogue = {
   'device.confirm-heading': 'Darf {client} auf einem Gerät Ihr Konto verwenden?',
   'device.confirm-code': 'Zeigt das Gerät vor Ihnen diesen Code?',
   'device.confirm-warning':
-    'Hat Ihnen jemand den Code oder einen Link zu dieser Seite geschickt, lehnen Sie ab: Er käme sonst in Ihr Konto.',
+    'Hat Ihnen jemand den Code oder einen Link zu dieser Seite geschickt, lehnen Sie ab: Diese Person käme sonst in Ihr Konto.',
   'device.allowed-heading': 'Ihr Gerät ist verbunden',
   'device.allowed': '{client} kann jetzt weitermachen. Sie können diese Seite schließen.',
   'device.denied-heading': 'Das Gerät wurde abgewiesen',

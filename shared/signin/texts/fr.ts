@@ -5,7 +5,7 @@ export const fr: Catalogue = {
   'page.title': '{page} · {tenant}',
   'page.title-with-problem': 'Problème\u00a0: {page} · {tenant}',
   'page.product': 'Protégé par {product}',
-  'page.signed-in-as': 'Connecté en tant que {user}',
+  'page.signed-in-as': 'Session ouverte par {user}',
   'page.new-tab': '(s’ouvre dans un nouvel onglet)',
 
   'sign-in.heading': 'Connexion',
@@ -37,7 +37,7 @@ export const fr: Catalogue = {
   'device.confirm-heading': 'Autoriser {client} sur un appareil à utiliser votre compte\u00a0?',
   'device.confirm-code': 'L’appareil devant vous affiche-t-il ce code\u00a0?',
   'device.confirm-warning':
-    'Si quelqu’un vous a envoyé le code ou un lien vers cette page, refusez\u00a0: il accéderait à votre compte.',
+    'Si quelqu’un vous a envoyé le code ou un lien vers cette page, refusez\u00a0: cette personne accéderait à votre compte.',
   'device.allowed-heading': 'Votre appareil est connecté',
   'device.allowed': '{client} peut maintenant continuer. Vous pouvez fermer cette page.',
   'device.denied-heading': 'L’appareil a été refusé',
@@ -66,10 +66,10 @@ export const fr: Catalogue = {
   'sign-out.heading': 'Se déconnecter\u00a0?',
   'sign-out.tenant': 'Votre session chez {tenant} prendra fin.',
   'sign-out.client': '{client} demande à mettre fin à votre session chez {tenant}.',
-  'sign-out.stay': 'Pour rester connecté, fermez cette page.',
+  'sign-out.stay': 'Pour garder votre session ouverte, fermez cette page.',
   'sign-out.submit': 'Se déconnecter',
 
-  'signed-out.heading': 'Vous êtes déconnecté',
+  'signed-out.heading': 'Déconnexion effectuée',
   'signed-out.tenant': 'Votre session chez {tenant} est terminée. Vous pouvez fermer cette page.',
   'signed-out.client':
     'Votre session chez {tenant} est terminée. Vous pouvez fermer cette page ou revenir à {client}.',
