@@ -209,6 +209,13 @@ test('what does not speak HTTP has failed', async () => {
   expect(await ask(`http://localhost:${port}/`)).toEqual({ kind: 'failed' })
 })
 
+test('whoever switches to another protocol has failed, at once', async () => {
+  const switching = await plainServer(({ socket }) =>
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
+  )
+  expect(await ask(switching)).toEqual({ kind: 'failed' })
+})
+
 test('what was not answered is told of, without path and query', async () => {
   const onUnanswered = vi.fn()
   const url = 'https://rp.example/jwks?token=1'

@@ -51,10 +51,11 @@ async function ask(
   if (url === undefined) return refused('http/fetch/url')
   if (url.protocol !== 'https:' && !guard.allowsLoopback) return refused('http/fetch/scheme')
   const destination = await inTime(findDestination(url, guard), signal)
-  return destination.kind === 'refused' ? destination : exchange(url, question, destination, signal)
+  if (destination.kind === 'refused') return destination
+  return inTime(exchange(url, question, destination, signal), signal)
 }
 
-/** A name server has no end of its own to wait for. */
+/** Neither a name server nor every way in which a connection breaks has an end of its own to wait for. */
 const inTime = <Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   Promise.race([
     value,

@@ -45,7 +45,9 @@ export async function exchange(
     signal,
   })
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    request.on('response', resolve).on('error', reject)
+    // Switched to another protocol, a connection closes without an error.
+    const closed = () => reject(new Error('closed without an answer'))
+    request.on('response', resolve).on('error', reject).on('close', closed)
   })
   request.end(body)
   const response = await answered
