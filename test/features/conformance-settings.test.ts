@@ -1,5 +1,6 @@
-import { X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { importJWK, type JWK, SignJWT } from 'jose'
 import { afterAll, expect, test } from 'vitest'
 import { startLocalCloud } from '#local/start.ts'
 import suite from '../../local/conformance-suite.json' with { type: 'json' }
@@ -8,7 +9,7 @@ import {
   type ClientCertificate,
   clientCertificate,
 } from '../support/client-certificate.ts'
-import { RelyingParty } from '../support/relying-party.ts'
+import { basic, RelyingParty } from '../support/relying-party.ts'
 
 const conformance = new URL('../../local/conformance-configuration.json', import.meta.url)
 const cloud = await startLocalCloud({
@@ -99,3 +100,73 @@ test.each<[string, () => Pushed]>([
   expect(response.status).toBe(401)
   expect(await response.json()).toMatchObject({ error: 'invalid_client' })
 })
+
+interface SuiteClient {
+  readonly client_id: string
+  readonly client_secret?: string
+  readonly jwks?: {
+    readonly keys: readonly (JWK & { readonly alg: string; readonly kid: string })[]
+  }
+}
+
+interface SuitePlan {
+  readonly server: { readonly discoveryUrl: string }
+  readonly client: SuiteClient
+  readonly client2: SuiteClient
+  readonly mtls?: ClientCertificate
+  readonly mtls2?: ClientCertificate
+}
+
+const plans: Readonly<Record<string, SuitePlan>> = suite
+
+const clientsOf = ([plan, { server, client, client2, mtls, mtls2 }]: [string, SuitePlan]) => {
+  const tenant = new URL(server.discoveryUrl).pathname.split('/')[1] ?? ''
+  return [
+    { plan, tenant, client, certificate: mtls },
+    { plan, tenant, client: client2, certificate: mtls2 },
+  ].map((given) => ({ ...given, id: given.client.client_id }))
+}
+
+async function assertionOf({ client_id: id, jwks }: SuiteClient, tenant: string) {
+  const [key] = jwks?.keys ?? []
+  if (key === undefined) return {}
+  const jwt = await new SignJWT({
+    iss: id,
+    sub: id,
+    aud: `${cloud.origin}/${tenant}`,
+    jti: randomUUID(),
+  })
+    .setProtectedHeader({ alg: key.alg, kid: key.kid })
+    .setExpirationTime('1m')
+    .sign(await importJWK(key, key.alg))
+  const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+  return { client_assertion_type, client_assertion: jwt }
+}
+
+const byCertificate = ['fapi2-mtls', 'fapi1']
+
+test.each(Object.entries(plans).flatMap(clientsOf))(
+  'docs/conformance.md: the client $id of $plan proves itself with what is pasted into the suite',
+  async ({ plan, tenant, client, certificate, id }) => {
+    const { client_secret: secret } = client
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(secret !== undefined && { authorization: basic(id, secret) }),
+    }
+    const usesCertificate = byCertificate.includes(plan) && certificate !== undefined
+    const proof = usesCertificate || secret !== undefined ? {} : await assertionOf(client, tenant)
+    const form = { grant_type: 'authorization_code', code: 'x', redirect_uri: callback, ...proof }
+    const named = secret === undefined ? { ...form, client_id: id } : form
+    const sent = { method: 'POST', headers, body: String(new URLSearchParams(named)) }
+    const path = `${tenant}/oauth2/token`
+    const response = usesCertificate
+      ? await askOverTls(`${cloud.mtlsOrigin}/${path}`, {
+          ...sent,
+          ca: cloud.certificate ?? '',
+          certificate,
+        })
+      : await fetch(`${cloud.origin}/${path}`, sent)
+    expect(response.status).toBe(400)
+    expect(await response.json()).not.toHaveProperty('error', 'invalid_client')
+  },
+)
