@@ -75,6 +75,15 @@ test('oidc core section 10.1.1: a new key is found when it is asked for', async 
   expect(await keysOf(own)).toEqual([first, second])
 })
 
+test('oidc core section 10.1.1: a key that is used the moment it is published is asked for at once, and once', async () => {
+  const { keysOf, freshKeysOf, fetch, own, answers } = publisher(answer([first]))
+  await keysOf(own)
+  answers(answer([first, second]))
+  expect(await freshKeysOf(own)).toEqual([first, second])
+  await Promise.all(Array.from({ length: 10 }, () => freshKeysOf(own)))
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
 test('strangers cannot make us ask more often than every thirty seconds', async () => {
   const { freshKeysOf, fetch, own, wait } = publisher(answer([first]))
   for (let request = 0; request < 10; request += 1) await freshKeysOf(own)

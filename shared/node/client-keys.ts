@@ -22,6 +22,8 @@ interface KeySet {
 
 interface Remembered {
   readonly askedAt: EpochSeconds
+  /** True when it was asked because of a key that was not known. */
+  readonly isForced: boolean
   readonly answer: Promise<KeySet | undefined>
 }
 
@@ -37,22 +39,28 @@ export function publishedClientKeys(httpClient: HttpClient, clock: Clock): Clien
     return entry.answer
   }
 
-  const ask = (uri: string, last: KeySet | undefined): Promise<KeySet | undefined> => {
+  const ask = (
+    uri: string,
+    last: KeySet | undefined,
+    isForced: boolean,
+  ): Promise<KeySet | undefined> => {
     const askedAt = clock.now()
-    return remember(uri, { askedAt, answer: readKeySet(httpClient, uri, askedAt, last) })
+    return remember(uri, { askedAt, isForced, answer: readKeySet(httpClient, uri, askedAt, last) })
   }
 
   const keySetAt = async (uri: string, mayBeOld: boolean): Promise<readonly PublicJwk[]> => {
     const now = clock.now()
     const entry = sets.get(uri)
-    if (entry === undefined) return usable(await ask(uri, undefined), now)
+    if (entry === undefined) return usable(await ask(uri, undefined, !mayBeOld), now)
     const last = await remember(uri, entry)
     const isFresh = mayBeOld && last !== undefined && !isExpired(last.freshUntil, now)
     const wasJustAsked = !isExpired(plus(entry.askedAt, shortestPause), now)
-    if (isFresh || wasJustAsked) return usable(last, now)
+    // A key that is used the moment it is published is asked for once, however new our copy is.
+    const mustWait = wasJustAsked && (mayBeOld || entry.isForced)
+    if (isFresh || mustWait) return usable(last, now)
     // Whoever waited beside us may have asked meanwhile.
     const current = sets.get(uri)
-    const answer = current === entry ? ask(uri, last) : current?.answer
+    const answer = current === entry ? ask(uri, last, !mayBeOld) : current?.answer
     return usable(await answer, now)
   }
 
