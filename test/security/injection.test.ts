@@ -15,7 +15,7 @@ function expectIntact(visit: Visit): void {
   expectDiscreet(visit)
   expect(visit.headers.get('x-evil')).toBeNull()
   for (const cookie of visit.headers.getSetCookie()) {
-    expect(cookie).toMatch(/^__Secure-sallyport-(session|browser)=/)
+    expect(cookie).toMatch(/^__Secure-sallyport-(session|browser|state)=/)
   }
   expect(visit.body).not.toContain('<script>evil')
 }
