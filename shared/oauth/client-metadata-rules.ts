@@ -33,6 +33,7 @@ interface Metadata extends ResponseProtectionMetadata, CertificateMetadata {
   readonly tls_client_certificate_bound_access_tokens?: boolean
   readonly subject_type?: string
   readonly sector_identifier_uri?: string
+  readonly frontchannel_logout_uri?: string
   readonly backchannel_token_delivery_mode?: string
   readonly backchannel_client_notification_endpoint?: string
   readonly token_exchange?: unknown
@@ -82,6 +83,12 @@ const answers = (metadata: Metadata, part: string): boolean =>
 /** Subjects are the same for the hosts of one sector; which one that is must not be guessed. */
 const hostsOf = ({ redirect_uris: uris }: Metadata): ReadonlySet<string> =>
   new Set(uris.filter((uri) => URL.canParse(uri)).map((uri) => new URL(uri).host))
+
+const originOf = (uri: string): string | undefined => URL.parse(uri)?.origin
+
+/** @spec https://openid.net/specs/openid-connect-frontchannel-1_0.html#RPLogout */
+const isForeign = (uri: string, { redirect_uris: own }: Metadata): boolean =>
+  !own.some((each) => originOf(each) === originOf(uri))
 
 /** What RFC 7591 sections 2 and 2.1 and RFC 6749 sections 2.3 and 4.4 say of members together. */
 const rules: readonly Rule[] = [
@@ -142,6 +149,13 @@ const rules: readonly Rule[] = [
       metadata.subject_type === 'pairwise' &&
       metadata.sector_identifier_uri === undefined &&
       hostsOf(metadata).size !== 1,
+  },
+  {
+    at: 'frontchannel_logout_uri',
+    message: 'must have the scheme, host and port of one of the redirect_uris',
+    isBroken: (metadata) =>
+      metadata.frontchannel_logout_uri !== undefined &&
+      isForeign(metadata.frontchannel_logout_uri, metadata),
   },
   {
     at: 'backchannel_client_notification_endpoint',

@@ -106,6 +106,17 @@ test('rfc6749 section 3.1.2.2: the code flow needs a registered redirect_uri', (
   ])
 })
 
+test.each(['https://app.example:8443/out', 'https://other.example/out', 'http://localhost/out'])(
+  'front-channel logout section 2: the logout URI has the origin of a redirect URI, not %s',
+  (frontchannel_logout_uri) => {
+    const own = 'https://app.example/out'
+    expect(problemsOf({ ...webApp, frontchannel_logout_uri: own })).toBeUndefined()
+    expect(problemsOf({ ...webApp, frontchannel_logout_uri })).toEqual([
+      'frontchannel_logout_uri: must have the scheme, host and port of one of the redirect_uris',
+    ])
+  },
+)
+
 test('every bad URI is named by its place', () => {
   expect(
     problemsOf({
