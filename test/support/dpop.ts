@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 
 /** What a proof is made for; what is given replaces the well-behaved default. */
@@ -8,7 +8,7 @@ export interface ProofWishes {
   readonly htu: string
   readonly accessToken?: string
   readonly nonce?: string | undefined
-  readonly claims?: JWTPayload
+  readonly claims?: Readonly<Record<string, unknown>>
   readonly header?: Readonly<Record<string, unknown>>
 }
 
