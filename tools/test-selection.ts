@@ -1,5 +1,5 @@
 /** What `npm test` runs: everything that is over within minutes. */
-const everyday = ['unit', 'infra', 'contract', 'features', 'features-wrapped', 'policy']
+const everyday = ['unit', 'infra', 'contract', 'features', 'features-wrapped', 'examples', 'policy']
 
 /** What `npm run test:endurance` runs: rotation under load, every fault, kills, and the search of all logs. */
 const endurance = ['keys', 'faults', 'lake', 'logs']
