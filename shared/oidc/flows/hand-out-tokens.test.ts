@@ -77,3 +77,18 @@ test('oidc core section 3.2.2.5: an access token lives as long as one of the tok
   expect(fields.get('expires_in')).toBe('300')
   expect(claimsOf(fields.get('access_token') ?? '')).toMatchObject({ iat: now, exp: now + 300 })
 })
+
+test('rfc6749 section 4.2.2: a token for an API is said to have no more scopes than it has', async () => {
+  const identifier = 'https://api.example/'
+  here.kept.resourceServers = [
+    { tenant: tenant().id, identifier, name: 'API', scopes: ['profile'] },
+  ]
+  const outcome = await here.ask({
+    response_type: 'token',
+    scope: 'openid profile',
+    resource: identifier,
+  })
+  const fields = fragmentOf(outcome)
+  expect(claimsOf(fields.get('access_token') ?? '')).toMatchObject({ scope: 'profile' })
+  expect(fields.get('scope')).toBe('profile')
+})

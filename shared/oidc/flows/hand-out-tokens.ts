@@ -65,7 +65,7 @@ export const handOutTokens =
         access_token: access.token,
         token_type: 'Bearer',
         expires_in: String(access.expiresAt - now),
-        scope: family.scopes.join(' '),
+        ...(access.scopes.length > 0 && { scope: access.scopes.join(' ') }),
       }),
       ...withoutAbsent({ id_token: idToken }),
     }
