@@ -57,6 +57,8 @@ describe('rfc9396 section 2: an array of objects with a type', () => {
     ['shape', [{ ...payment, amount: 1e300 }]],
     ['shape', [{ ...payment, amount: 1e-300 }]],
     ['shape', [{ ...payment, amount: { '': 1 } }]],
+    ['shape', [{ ...payment, amount: { '\ud800': 1 } }]],
+    ['shape', [{ ...payment, amount: '\ud800' }]],
     ['shape', '[{"type":"payment","amount":{"__proto__":1}}]'],
     ['shape', `[{"type":"payment","amount":${'['.repeat(20)}${']'.repeat(20)}}]`],
     ['type', [{ type: 'unknown' }]],

@@ -75,11 +75,12 @@ function isPlain(value: unknown, depth: number): boolean {
     const size = Math.abs(value)
     return size === 0 || (size > 1e-100 && size <= Number.MAX_SAFE_INTEGER)
   }
+  if (typeof value === 'string') return value.isWellFormed()
   if (typeof value !== 'object' || value === null) return true
-  const entries = Object.entries(value)
+  const isNamed = (name: string) => name.isWellFormed() && !forbiddenNames.has(name)
   return (
     depth > 0 &&
-    entries.every(([name, one]) => !forbiddenNames.has(name) && isPlain(one, depth - 1))
+    Object.entries(value).every(([name, one]) => isNamed(name) && isPlain(one, depth - 1))
   )
 }
 
