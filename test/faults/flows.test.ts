@@ -4,9 +4,14 @@ import { afterAll, beforeAll, test } from 'vitest'
 import type { FaultRule } from '#local/faults.ts'
 import { type LocalCloud, startLocalCloud } from '#local/start.ts'
 import { EventBook } from './support/event-book.ts'
-import { commonFlows, type Flow, signingFlows } from './support/flows.ts'
+import type { Flow } from './support/flow.ts'
+import { commonFlows, signingFlows } from './support/flows.ts'
 import { findingOf } from './support/judgement.ts'
 import { Places } from './support/places.ts'
+import { polledGrantFlows, pollingFlows } from './support/polled-flows.ts'
+import { registrationFlows } from './support/registration-flows.ts'
+import { pushingFlows, signedResponseFlows } from './support/response-flows.ts'
+import { revocationFlows, tokenFlows } from './support/token-flows.ts'
 import { type Call, type Misfortune, Subject } from './support/trial.ts'
 
 const configFile = fileURLToPath(new URL('./configuration.json', import.meta.url))
@@ -84,14 +89,23 @@ function inTurn<Result>({ endpoint }: Flow, work: () => Promise<Result>): Promis
   return turn.run(work)
 }
 
-let cloud: LocalCloud
-let book: EventBook
+interface World {
+  readonly cloud: LocalCloud
+  readonly book: EventBook
+}
+
+/** The usual one, and one that lets a person try more than a person may. */
+let worlds: { readonly usual: World; readonly unlimited: World }
+
+async function startWorld(liftsRateLimits: boolean): Promise<World> {
+  const cloud = await startLocalCloud({ port: 0, https: false, configFile, liftsRateLimits })
+  return { cloud, book: new EventBook(cloud) }
+}
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ port: 0, https: false, configFile })
-  book = new EventBook(cloud)
+  worlds = { usual: await startWorld(false), unlimited: await startWorld(true) }
 })
-afterAll(() => cloud?.close())
+afterAll(() => Promise.all(Object.values(worlds ?? {}).map(({ cloud }) => cloud.close())))
 
 const isKms = ({ kind }: Call): boolean => kind.service === 'kms'
 
@@ -102,10 +116,18 @@ const at =
 /** The custody of its signing key changes what KMS is asked; the other reads are tried already. */
 const whatCustodyChanges = (call: Call): boolean => isKms(call) || isWrite(call)
 
+const signing = [...signingFlows, ...signedResponseFlows, ...polledGrantFlows, ...tokenFlows]
+
 const subjects = [
-  ...commonFlows.map(at('vault', '')),
-  ...signingFlows.map(at('vault', ', signed in KMS')),
-  ...signingFlows.map(at('wrapped', ', signed with a wrapped key', whatCustodyChanges)),
+  ...[
+    ...commonFlows,
+    ...pushingFlows,
+    ...pollingFlows,
+    ...registrationFlows,
+    ...revocationFlows,
+  ].map(at('vault', '')),
+  ...signing.map(at('vault', ', signed in KMS')),
+  ...signing.map(at('wrapped', ', signed with a wrapped key', whatCustodyChanges)),
 ]
 
 test.concurrent.for(subjects)(
@@ -113,6 +135,7 @@ test.concurrent.for(subjects)(
   { timeout: 600_000 },
   async ({ flow, tenant, isTried }, { expect: expectHere, skip }) => {
     skip(process.platform !== 'linux', 'only Linux has all addresses of 127.0.0.0/8')
+    const { cloud, book } = worlds[flow.isUnlimited ? 'unlimited' : 'usual']
     const trials = await inTurn(flow, () => tryAll(new Subject(cloud, flow, tenant), isTried))
     await pause(tooLong)
     const findings = trials.flatMap(({ misfortune, call, trial }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Flow } from './support/flows.ts'
+import type { Flow } from './support/flow.ts'
 import { findingOf, type Happened } from './support/judgement.ts'
 import type { Misfortune, Trial } from './support/trial.ts'
 import type { Answer } from './support/viewer.ts'

@@ -10,6 +10,7 @@ import type { SentMetadata } from '../registration-metadata.ts'
 import { type RegistrationResponse, registrationResponse } from '../registration-response.ts'
 import { type RegisteredClient, registrationTokenHash } from '../registration-token.ts'
 import { admit, spend } from './admit-registration.ts'
+import { afterSingleUse } from './after-single-use.ts'
 import { checkSector } from './check-sector.ts'
 import { openStatement } from './open-statement.ts'
 import { type RegistrationPorts, written } from './registration-ports.ts'
@@ -32,13 +33,13 @@ export const registerClient =
     const secret = takesSecret(sent) ? new Secret(ports.random.token()) : undefined
     const metadata = registeredMetadata(tenant, sent, admission.policy, { id, secret })
     await spend(ports)(tenant, admission, { client: id, address, now })
-    await checkSector(ports)(metadata)
     const token = new Secret(ports.random.token())
     const client = newClient(tenant, metadata, { token, statement }, now)
-    await ports.clientRegistrations.register(
-      client,
-      ...written(ports, 'client-registered', { client: id, address, now }),
-    )
+    await afterSingleUse(async () => {
+      await checkSector(ports)(metadata)
+      const event = written(ports, 'client-registered', { client: id, address, now })
+      await ports.clientRegistrations.register(client, ...event)
+    })
     return registrationResponse(tenant, client, { token, secret })
   }
 

@@ -117,7 +117,7 @@ async function decide(
     const { address } = authorization.input
     const authorized = { tenant, client, target, now, request, scopes, session, address }
     const response = await answerRequest(ports)(authorized)
-    if (pending.pushed) await usePushedRequest(ports, pending.pushed, session, now)
+    if (pending.pushed) await usePushedRequest(ports, pending.pushed, authorized)
     return { kind: 'answer', response }
   }
   refuseInteraction(request, authorization, step, requirements, session)

@@ -42,12 +42,12 @@ export const enterUserCode =
       return { ...form, problem: 'too-many-attempts' }
     }
     const found = await waitingDevice(ports, step, code)
+    const page = found && (await confirmation(ports, step, code, found, request.browser))
     const event = entered(ports, step, request.address, found)
     if (!(await countAttempt(ports)(tenant, limits, event))) {
       return { ...form, problem: 'too-many-attempts' }
     }
-    if (found === undefined) return { ...form, problem: 'unknown-code' }
-    return confirmation(ports, step, code, found, request.browser)
+    return page ?? { ...form, problem: 'unknown-code' }
   }
 
 const entered = (

@@ -1,10 +1,9 @@
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
-import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { invalidRequestUri } from '#shared/oauth/errors.ts'
 import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
-import type { Session } from '#shared/session/session.ts'
+import type { AuthorizedRequest } from './authorized-request.ts'
 
 /**
  * Uses a pushed request up: of all that would answer it, one does.
@@ -15,8 +14,7 @@ import type { Session } from '#shared/session/session.ts'
 export async function usePushedRequest(
   ports: { readonly pushedRequests: PushedRequests; readonly random: Random },
   pushed: PushedRequest,
-  { user }: Session,
-  now: EpochSeconds,
+  { session: { user }, now, address }: Pick<AuthorizedRequest, 'session' | 'now' | 'address'>,
 ): Promise<void> {
   const attempt = trusted<AttemptId>(ports.random.id())
   const { client } = pushed
@@ -26,6 +24,7 @@ export async function usePushedRequest(
     activity: 'request-answered',
     user,
     client,
+    address,
   } as const
   if ((await ports.pushedRequests.use(pushed, now, attempt, event)) === 'fresh') return
   throw invalidRequestUri('oauth/pushed-request/used', 'request_uri has been used before')

@@ -1,54 +1,10 @@
-import type { EndpointName } from '#infra/endpoints.ts'
-import type { Activity } from '#shared/audit/event.ts'
 import { signedAssertion } from '../../support/client-assertion.ts'
 import { basic } from '../../support/relying-party.ts'
-import type { Answer, Sent } from './viewer.ts'
-import { redemption, refreshing, type Visitor } from './visitor.ts'
-import { Disturbed } from './watch.ts'
-
-/** One request with everything that must have happened before it. */
-export interface Flow {
-  readonly name: string
-  readonly endpoint: EndpointName
-  /** Answers the request that is made under a fault; what it does before is not. */
-  readonly prepare: (visitor: Visitor) => Promise<Sent>
-  readonly succeeds: (answer: Answer) => boolean
-  /** The event that a success commits. */
-  readonly commits?: Activity
-  /** True where there is nothing left to do once it is done: a repetition succeeds, and commits nothing. */
-  readonly isFinal?: true
-  /** The event of a repetition after the commit, which is taken for theft. */
-  readonly replayed?: Activity
-  /** True where authenticating the client uses something up before the grant is redeemed. */
-  readonly usesAssertion?: boolean
-  /** Whether what was answered is any good. */
-  readonly proves?: (visitor: Visitor, answer: Answer) => Promise<boolean>
-  readonly isPage: boolean
-  /** Whether somebody is to be signed in before. */
-  readonly isSignedIn?: true
-}
-
-const isOk = ({ status }: Answer): boolean => status === 200
-const leadsTo =
-  (part: string) =>
-  ({ status, headers: { location = '' } }: Answer): boolean =>
-    status === 303 && location.includes(part)
+import { type Flow, forClients, isError, isOk, leadsTo, page, refreshes } from './flow.ts'
+import { redemption, refreshing } from './visitor.ts'
 
 const machine = (form: Record<string, string>, headers: Record<string, string> = {}) =>
   ({ form: { grant_type: 'client_credentials', ...form }, headers }) as const
-
-const bodyOf = ({ body }: Answer): Readonly<Record<string, string>> => JSON.parse(body)
-
-/** A refresh token that was handed out works: its family stands. */
-async function refreshes(visitor: Visitor, answer: Answer): Promise<boolean> {
-  const sent = visitor.token(refreshing(bodyOf(answer)['refresh_token']))
-  const { status } = await visitor.ask(sent)
-  if (status === 503) throw new Disturbed('the proof took too long')
-  return status === 200
-}
-
-const forClients = { isPage: false, succeeds: isOk }
-const page = { isPage: true }
 
 /** What is the same in both custodies of signing keys. */
 export const commonFlows: readonly Flow[] = [
@@ -220,6 +176,6 @@ export const signingFlows: readonly Flow[] = [
         }),
       ),
     commits: 'token-issued',
-    usesAssertion: true,
+    isUsedUp: isError('invalid_client'),
   },
 ]

@@ -1,4 +1,4 @@
-import type { Flow } from './flows.ts'
+import { type Flow, isError } from './flow.ts'
 import type { Misfortune, Trial } from './trial.ts'
 import type { Answer } from './viewer.ts'
 
@@ -39,7 +39,7 @@ const shown = ({ status, body, headers }: Answer): string =>
 function verdictOf(flow: Flow, { kills }: Misfortune, answer: Answer): Verdict | undefined {
   if (flow.succeeds(answer)) return 'success'
   if (kills) return isFailureOfGateway(answer) ? 'doubtful' : undefined
-  if (answer.headers['location']?.includes('error=temporarily_unavailable')) return 'promised'
+  if (answer.headers['location']?.includes('error=temporarily_unavailable')) return 'doubtful'
   if (answer.status !== 503 || !isToldInKind(flow, answer)) return undefined
   return answer.headers['retry-after'] === undefined ? 'doubtful' : 'promised'
 }
@@ -65,26 +65,24 @@ function expectations(
   verdict: Verdict,
   first: readonly string[],
 ): readonly Expectation[] {
-  const commits = flow.commits === undefined ? [] : [flow.commits]
-  const again = { first: [], second: commits, repeats: flow.succeeds }
-  if (verdict === 'promised') return [again]
+  const commits = [flow.commits ?? []].flat()
+  const begun = (count: number): Expectation => ({
+    first: commits.slice(0, count),
+    second: commits,
+    repeats: flow.succeeds,
+  })
+  if (verdict === 'promised') return [begun(0)]
   const replay =
     flow.replayed === undefined
       ? { second: commits, repeats: flow.succeeds }
-      : { second: [flow.replayed], repeats: isInvalidGrant }
+      : { second: [flow.replayed], repeats: isError('invalid_grant') }
   const done = { first: commits, ...replay }
   const ended = { first: commits, second: [], repeats: flow.succeeds }
-  const usedUp = { first, second: [], repeats: isInvalidClient }
+  const spent = verdict === 'success' ? commits : first
   return [
     done,
-    ...(verdict === 'doubtful' ? [again] : []),
+    ...(verdict === 'doubtful' ? [begun(0), ...commits.map((_, count) => begun(count))] : []),
     ...(flow.isFinal ? [ended] : []),
-    ...(flow.usesAssertion ? [usedUp] : []),
+    ...(flow.isUsedUp ? [{ first: spent, second: [], repeats: flow.isUsedUp }] : []),
   ]
 }
-
-const isInvalidGrant = ({ status, body }: Answer): boolean =>
-  status === 400 && body.includes('"invalid_grant"')
-
-const isInvalidClient = ({ status, body }: Answer): boolean =>
-  status === 401 && body.includes('"invalid_client"')

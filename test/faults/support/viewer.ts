@@ -3,10 +3,12 @@ import { Cookies } from '../../../tools/smoke/cookies.ts'
 
 /** What a browser or an app sends; the same value can be sent again. */
 export interface Sent {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Path below the origin, with its query. */
   readonly path: string
   readonly form?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly json?: object
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -23,6 +25,9 @@ export interface Standpoint {
   readonly trace?: string
 }
 
+const bodyOf = ({ form, json }: Sent): string | undefined =>
+  json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json)
+
 /** One browser, which can move from address to address and keeps its cookies. */
 export class Viewer {
   readonly #port: string
@@ -36,10 +41,11 @@ export class Viewer {
   send(sent: Sent, { address, trace }: Standpoint): Promise<Answer> {
     const { pathname } = new URL(sent.path, 'http://localhost')
     const cookie = this.#cookies.header(pathname)
-    const body = sent.form && new URLSearchParams(sent.form).toString()
+    const body = bodyOf(sent)
     const headers = {
       host: `localhost:${this.#port}`,
-      ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(sent.form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(sent.json && { 'content-type': 'application/json' }),
       ...(cookie !== '' && { cookie }),
       ...(trace !== undefined && { 'x-amzn-trace-id': `Root=${trace}` }),
       ...sent.headers,

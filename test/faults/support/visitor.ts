@@ -56,6 +56,25 @@ export class Visitor {
     return { method: 'POST', path: `/${this.tenant}/oauth2/token`, ...request }
   }
 
+  /** A request of a client that proves itself with the secret that most have. */
+  as(client: string, endpoint: string, form: Readonly<Record<string, string>>): Sent {
+    const headers = { authorization: basic(client, 'web-secret') }
+    return { method: 'POST', path: `/${this.tenant}/${endpoint}`, form, headers }
+  }
+
+  /** What a page of ours sends. */
+  posted(path: string, form: Readonly<Record<string, string>>): Sent {
+    const headers = { origin: this.#origin }
+    return { method: 'POST', path: `/${this.tenant}/${path}`, form, headers }
+  }
+
+  /** What a client is told on the way to what is tried. */
+  async told(sent: Sent): Promise<Readonly<Record<string, string>>> {
+    const { status, body } = await this.ask(sent)
+    if (status < 200 || status > 299) throw unexpected('answer', status, body)
+    return JSON.parse(body)
+  }
+
   /** A question about a token, or its end. */
   inquiry(endpoint: 'introspect' | 'revoke', token = ''): Sent {
     const path = `/${this.tenant}/oauth2/${endpoint}`
@@ -79,7 +98,7 @@ export class Visitor {
 
   async password(typed: Readonly<Record<string, string>> = {}): Promise<Sent> {
     const page = await this.ask(await this.signInPage())
-    return this.#submit(page, { username: 'ada@example.com', password, ...typed })
+    return this.submit(page, { username: 'ada@example.com', password, ...typed })
   }
 
   async signIn(): Promise<void> {
@@ -94,7 +113,7 @@ export class Visitor {
   }
 
   async consent(): Promise<Sent> {
-    return this.#submit(await this.ask(await this.consentPage()), { allow: 'yes' })
+    return this.submit(await this.ask(await this.consentPage()), { allow: 'yes' })
   }
 
   async code(): Promise<string> {
@@ -118,7 +137,7 @@ export class Visitor {
   }
 
   /** The page's form, filled in. */
-  #submit({ body, status }: Answer, typed: Readonly<Record<string, string>>): Sent {
+  submit({ body, status }: Answer, typed: Readonly<Record<string, string>>): Sent {
     const [, path] = /<form method="post" action="([^"]*)"/.exec(body) ?? []
     const [, interaction = ''] = /name="interaction" value="([^"]*)"/.exec(body) ?? []
     if (path === undefined) throw unexpected('form', status, body)
