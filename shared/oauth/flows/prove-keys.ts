@@ -4,7 +4,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { PresentedKeys } from '../client-authentication.ts'
 import { endpointUrls } from '../endpoint-urls.ts'
 import type { ProvenKeys } from '../sender-constraint.ts'
-import { type ProofPorts, proveKey } from './prove-key.ts'
+import { type ProofPorts, verifyDpopProof } from './verify-dpop-proof.ts'
 
 export interface SenderPorts extends ProofPorts {
   /** Scheme and host at which clients show certificates, where there is one. */
@@ -36,6 +36,6 @@ export const proveKeys =
     now: EpochSeconds,
   ): Promise<ProvenSender> => {
     const target = { method: 'POST', urls: endpointUrls(tenant.issuer, path, ports.mtlsOrigin) }
-    const proven = proof && (await proveKey(ports)(tenant, proof, target, now))
+    const proven = proof && (await verifyDpopProof(ports)(tenant, proof, target, now))
     return withoutAbsent({ jkt: proven?.jkt, certificate, useProof: proven?.use })
   }

@@ -10,8 +10,8 @@ import {
 } from '../client-attestation.ts'
 import { invalidClient, useAttestationChallenge } from '../errors.ts'
 import { openNonce } from './open-nonce.ts'
-import type { ProofPorts } from './prove-key.ts'
 import { useProof } from './use-proof.ts'
+import type { ProofPorts } from './verify-dpop-proof.ts'
 
 /**
  * Authenticates an instance of a client: its attester vouches for its key, and it proves to hold it.

@@ -5,8 +5,8 @@ import { type Confirmation, isSameConfirmation } from '../confirmation.ts'
 import { endpointUrls } from '../endpoint-urls.ts'
 import { invalidDpopProof, invalidToken } from '../errors.ts'
 import type { PresentedToken } from '../presented-token.ts'
-import { proveKey } from './prove-key.ts'
 import type { SenderPorts } from './prove-keys.ts'
+import { verifyDpopProof } from './verify-dpop-proof.ts'
 
 /**
  * Refuses an access token from anybody who does not hold the key that it is bound to.
@@ -58,7 +58,7 @@ async function provenKey(
   }
   const urls = endpointUrls(tenant.issuer, path, ports.mtlsOrigin)
   const target = { method, urls, accessToken: token.reveal() }
-  const { jkt, use } = await proveKey(ports)(tenant, proof, target, now)
+  const { jkt, use } = await verifyDpopProof(ports)(tenant, proof, target, now)
   await use()
   return { jkt }
 }

@@ -31,7 +31,7 @@ export interface ProvenKey {
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-4.3
  * @throws ProtocolError `invalid_dpop_proof` or `use_dpop_nonce`
  */
-export const proveKey =
+export const verifyDpopProof =
   (ports: ProofPorts) =>
   async (
     tenant: Tenant,

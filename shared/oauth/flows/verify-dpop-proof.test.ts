@@ -7,7 +7,7 @@ import { plainSealer } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import { parseDpopProof } from '../dpop-proof.ts'
 import { offerNonce } from './offer-nonce.ts'
-import { proveKey } from './prove-key.ts'
+import { verifyDpopProof } from './verify-dpop-proof.ts'
 
 const htu = `${tenant().issuer}/oauth2/token`
 const target = { method: 'POST', urls: [htu] }
@@ -25,7 +25,7 @@ function world() {
     async prove(wishes: Partial<ProofWishes> = {}, { at = tenant(), by = key } = {}) {
       const { claims, ...others } = wishes
       const proof = await by.proof({ htu, claims: { iat: now, ...claims }, ...others })
-      return proveKey(ports)(at, parseDpopProof(proof), target, now)
+      return verifyDpopProof(ports)(at, parseDpopProof(proof), target, now)
     },
   }
 }
