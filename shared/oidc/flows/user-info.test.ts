@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type FamilyId, type SessionId, trusted } from '#shared/kernel/ids.ts'
+import { type ClientId, type FamilyId, type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { proofVerifier } from '#shared/node/proof-verifier.ts'
@@ -292,4 +292,13 @@ test('oidc core section 5.5: what was asked for by name is answered without its 
   here.kept.families = [family({ claims: { userinfo: { groups: null, email: null } } })]
   const answer = await ask(await tokenOf({ scope: 'openid' }))
   expect(answer).toEqual({ sub: userId, groups: ['Engineers'] })
+})
+
+test('rfc8693 section 5: another client, with a token exchanged for it, is not answered what this one asked for', async () => {
+  const other = client({ id: trusted<ClientId>('other') })
+  const asked = family({ claims: { userinfo: { groups: null } } })
+  here = world({ clients: [client(), other], families: [asked] })
+  expect(await ask(await tokenOf({ scope: 'openid' }))).toHaveProperty('groups')
+  const exchanged = await tokenOf({ scope: 'openid', client_id: 'other' })
+  expect(await ask(exchanged)).not.toHaveProperty('groups')
 })

@@ -9,7 +9,6 @@ import {
 import type { SenderPorts } from '#shared/oauth/flows/prove-keys.ts'
 import {
   type Standing,
-  type StandingLine,
   type StandingPorts,
   type StandingToken,
   standingOf,
@@ -43,20 +42,21 @@ export const userInfo =
     const now = ports.clock.now()
     const token = verifyUserInfoToken(opened, tenant.issuer, now)
     await verifyPossession(ports)(tenant, token.confirmation, presented, 'oauth2/userinfo', now)
-    const { client, line } = await standing(ports, tenant.id, token, now)
-    const claims = { sub: token.subject, ...(await claimsOf(ports, line, token.scopes)) }
+    const grounds = await standing(ports, tenant.id, token, now)
+    const claims = { sub: token.subject, ...(await claimsOf(ports, grounds, token.scopes)) }
+    const { client } = grounds
     if (client.userInfo === undefined) return claims
     const { protectUserInfo } = await import('./protect-user-info.ts')
     return protectUserInfo(await ports.protection())(tenant, client, claims)
   }
 
-/** What the scopes allow, and what was asked for by name. */
+/** What the scopes allow and, to the client that has asked, what it asked for by name. */
 async function claimsOf(
   ports: UserInfoPorts,
-  { user, family }: StandingLine,
+  { client, line: { user, family } }: Required<Standing>,
   scopes: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const requested = family.claims?.userinfo ?? {}
+  const requested = (family.client === client.id ? family.claims?.userinfo : undefined) ?? {}
   const areGroupsAsked = scopes.includes('groups') || Object.hasOwn(requested, 'groups')
   const groups = areGroupsAsked ? await ports.groups.namesOf(user.tenant, user.id) : []
   return { ...userClaims(user, scopes, groups), ...requestedClaims(user, groups, requested) }
