@@ -12,6 +12,7 @@ import { orReplacement } from './services/replacement.ts'
 import { createSes, type Mail } from './services/ses.ts'
 import type { QueueLength } from './services/sqs-queue.ts'
 import { createSsm } from './services/ssm.ts'
+import { createSts } from './services/sts.ts'
 import type { LocalSystem } from './template.ts'
 
 export type { AwsCall, Consumption, FunctionCall, Mail, StreamRecord, Usage }
@@ -78,12 +79,19 @@ function createListeners<T>() {
 
 async function startServices(
   { system, dataDirectory, environment = process.env }: AwsEndpointOptions,
+  operator: AwsEndpoint['operator'],
   endpointUrl: () => string,
 ) {
   const dynamoDb = await startDynamoDb(system, environment, dataDirectory)
   const ses = createSes(system)
   const lake = createLake({ system, endpointUrl, ...(dataDirectory && { dataDirectory }) })
-  const others = [createKms(system, dataDirectory), createSsm(system), ses, ...lake.services]
+  const others = [
+    createKms(system, dataDirectory),
+    createSsm(system),
+    createSts(system, operator),
+    ses,
+    ...lake.services,
+  ]
   const all = [dynamoDb, ...others.map((service) => orReplacement(service, environment))]
   const close = async () => {
     await Promise.all(all.map((service) => service.close()))
@@ -104,7 +112,8 @@ const createOperator = (): AwsEndpoint['operator'] => ({
  */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   let url = ''
-  const services = await startServices(options, () => url)
+  const operator = createOperator()
+  const services = await startServices(options, operator, () => url)
   try {
     const { tell, add: onCall } = createListeners<AwsCall>()
     const attempts = createListeners<FunctionCall>()
@@ -119,7 +128,6 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       services.all,
       tell,
     )
-    const operator = createOperator()
     const handle = createHandler(
       options.system,
       services.all,

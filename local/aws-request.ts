@@ -49,14 +49,20 @@ function operationOf(method: string, path: string, target: string | undefined) {
   throw unknownOperation(target ?? `${method} ${path}`)
 }
 
-/** Whether a request is signed for S3, which alone answers in XML. */
-export const isForS3 = ({ headers }: IncomingMessage): boolean =>
-  /^[^,]*\/s3\/aws4_request/.test(headers.authorization ?? '')
+/** The service that a request is signed for: S3 and STS do not answer as the others do. */
+export const signedFor = ({ headers }: IncomingMessage): string | undefined =>
+  /^[^,]*\/(\w+)\/aws4_request/.exec(headers.authorization ?? '')?.[1]
 
 function s3OperationOf(method: string, path: string) {
   const action = s3Operation(method, path)
   if (action === undefined) throw new AwsError('NotImplemented', `${method} ${path}`, 501)
-  return { service: 's3', action }
+  return { service: 's3', action, input: {} }
+}
+
+/** What is asked of STS stands in a form. */
+function stsOperationOf(body: Buffer) {
+  const input = Object.fromEntries(new URLSearchParams(body.toString()))
+  return { service: 'sts', action: input['Action'] ?? '', input }
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
@@ -88,10 +94,19 @@ const singleHeaders = (message: IncomingMessage): Readonly<Record<string, string
     Object.entries(message.headers).map(([name, value]) => [name, String(value ?? '')]),
   )
 
+function operationIn(
+  { method, path, headers, body }: Omit<AwsRequest, 'action' | 'input'>,
+  scope: string | undefined,
+) {
+  if (scope === 's3') return s3OperationOf(method, path)
+  if (scope === 'sts') return stsOperationOf(body)
+  return { ...operationOf(method, path, headers['x-amz-target']), input: parseJson(body) }
+}
+
 /**
  * Recognises caller, service and action of what an SDK client sent.
  *
- * The signature itself is not checked: the endpoint is on loopback, and its callers' keys are no secrets.
+ * The signature itself is not checked, but by STS: the endpoint is on loopback, and its callers' keys are no secrets.
  *
  * @throws AwsError
  */
@@ -100,10 +115,7 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
   const body = await bodyOf(message)
   const headers = singleHeaders(message)
   const { accessKeyId, scope } = signerOf(headers['authorization'])
-  const isS3 = scope === 's3'
-  const { service, action } = isS3
-    ? s3OperationOf(method, path)
-    : operationOf(method, path, headers['x-amz-target'])
-  const input = isS3 ? {} : parseJson(body)
-  return { accessKeyId, service, request: { action, method, path, headers, body, input } }
+  const asked = { method, path, headers, body }
+  const { service, action, input } = operationIn(asked, scope)
+  return { accessKeyId, service, request: { ...asked, action, input } }
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { ZodError } from 'zod'
 import { type Authorization, principalsOf } from './aws-authorization.ts'
-import { isForS3, type ReceivedRequest, receive } from './aws-request.ts'
+import { type ReceivedRequest, receive, signedFor } from './aws-request.ts'
 import { type FunctionCall, ResponseDropped } from './faults.ts'
 import { s3ErrorResponse } from './services/s3-xml.ts'
 import { AwsError, type AwsResponse, type LocalService } from './services/service.ts'
+import { stsErrorResponse } from './services/sts-answer.ts'
 import type { LocalSystem } from './template.ts'
 import { traceHeader, traceRoot } from './trace.ts'
 
@@ -23,6 +24,12 @@ function errorResponse(error: AwsError): AwsResponse {
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': error.code },
     body: Buffer.from(JSON.stringify(body)),
   }
+}
+
+function renderError(message: http.IncomingMessage, error: AwsError): AwsResponse {
+  const service = signedFor(message)
+  if (service === 's3') return s3ErrorResponse(error)
+  return service === 'sts' ? stsErrorResponse(error, message.headers.accept) : errorResponse(error)
 }
 
 /** The SDK says in its headers which attempt of which call this is, and for which event it is made. */
@@ -71,6 +78,7 @@ export function createHandler(
     const caller = callers.get(accessKeyId)
     const service = services.get(name)
     if (!service) throw new AwsError('UnknownOperationException', `There is no ${name} here`)
+    if (service.identifiesCallers) return service.serve(request)
     if (caller) {
       authorization.demand(caller, name, service.questions(request))
       return attempt(functionCall(caller.name, received), () => service.serve(request))
@@ -89,12 +97,11 @@ export function createHandler(
 /** Answers over HTTP; a dropped response is a connection that ends. */
 export function createServer(handle: ReturnType<typeof createHandler>): http.Server {
   return http.createServer((message, response) => {
-    const renderError = isForS3(message) ? s3ErrorResponse : errorResponse
     handle(message).then(
       (answer) => send(response, answer),
       (error: unknown) => {
         if (error instanceof ResponseDropped) message.socket.destroy()
-        else send(response, renderError(failureOf(error)))
+        else send(response, renderError(message, failureOf(error)))
       },
     )
   })

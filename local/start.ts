@@ -126,7 +126,7 @@ async function run(
     onLog(line)
   })
   const clock = createClock()
-  const environment = ownEnvironment(liftsRateLimits)
+  const environment = ownEnvironment(aws, liftsRateLimits)
   const functions = await startFunctions({
     ...system,
     awsEndpoint: aws.url,
@@ -140,9 +140,13 @@ async function run(
   return { aws, functions, triggers, clock, log, metrics, recording }
 }
 
-/** What no template says: clients run on this computer too, and suites of tests fail on purpose. */
-const ownEnvironment = (liftsRateLimits: boolean): Record<string, string> => ({
+/** What no template says: clients and AWS are on this computer too, and suites of tests fail on purpose. */
+const ownEnvironment = (
+  { url }: AwsEndpoint,
+  liftsRateLimits: boolean,
+): Record<string, string> => ({
   ALLOW_LOOPBACK_FETCHES: 'true',
+  AWS_ENDPOINT_URL_STS: url,
   ...(liftsRateLimits && { LIFT_RATE_LIMITS: 'true' }),
 })
 

@@ -44,6 +44,13 @@ test('a function need not have what it does not use', () => {
   expect(readConfig(ofWorker).auditDeliveryStream).toBe('audit')
 })
 
+test('another STS than that of AWS counts in the local cloud alone', () => {
+  const endpoint = { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' }
+  expect(readConfig(endpoint).stsEndpoint).toBeUndefined()
+  const local = readConfig({ ...endpoint, ALLOW_LOOPBACK_FETCHES: 'true' })
+  expect(local.stsEndpoint).toBe('http://127.0.0.1:1')
+})
+
 test('what the local cloud alone may ask for is off unless it says so in this very word', () => {
   for (const value of [undefined, '', '1', 'TRUE', 'false']) {
     const read = readConfig({ ALLOW_LOOPBACK_FETCHES: value, LIFT_RATE_LIMITS: value })

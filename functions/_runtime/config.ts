@@ -17,6 +17,8 @@ export interface Config {
   readonly mtlsOrigin: string | undefined
   /** True on a developer's computer alone: clients that run beside us may be asked for their keys. */
   readonly allowsLoopbackFetches: boolean
+  /** Where to ask in place of AWS whose a signature is; on a developer's computer alone. */
+  readonly stsEndpoint: string | undefined
   /** True where official suites fail to sign in on purpose, again and again. */
   readonly liftsRateLimits: boolean
 }
@@ -34,6 +36,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (value === undefined || value === '') throw new Error(`${name} is not set`)
     return value
   }
+  const allowsLoopbackFetches = environment['ALLOW_LOOPBACK_FETCHES'] === 'true'
   return {
     get region() {
       return trusted<Region>(required('AWS_REGION'))
@@ -54,7 +57,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       return required('LOGOUT_QUEUE_URL')
     },
     mtlsOrigin: environment['MTLS_ORIGIN'] || undefined,
-    allowsLoopbackFetches: environment['ALLOW_LOOPBACK_FETCHES'] === 'true',
+    allowsLoopbackFetches,
+    stsEndpoint: allowsLoopbackFetches ? environment['AWS_ENDPOINT_URL_STS'] : undefined,
     liftsRateLimits: environment['LIFT_RATE_LIMITS'] === 'true',
   }
 }

@@ -11,6 +11,7 @@ const variables: Readonly<Record<string, string>> = {
   ses: 'AWS_ENDPOINT_URL_SESV2',
   sqs: 'AWS_ENDPOINT_URL_SQS',
   ssm: 'AWS_ENDPOINT_URL_SSM',
+  sts: 'AWS_ENDPOINT_URL_STS',
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>

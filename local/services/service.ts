@@ -45,6 +45,8 @@ export interface LocalService {
   readonly name: string
   /** The condition keys that its questions carry when they apply; `*` stands for any ending. */
   readonly conditionKeys: readonly string[]
+  /** True where it is the service that knows whose a signature is, and nobody needs a permission. */
+  readonly identifiesCallers?: true
   questions(request: AwsRequest): readonly Question[]
   serve(request: AwsRequest): Promise<AwsResponse>
   close(): Promise<void>
