@@ -50,6 +50,8 @@ const checks: Readonly<Record<string, Check>> = {
     exp <= plus(now, maximalLifetime),
   'not-yet': ({ nbf, iat }, { now }) =>
     [nbf, iat].every((at) => at === undefined || (isMoment(at) && at <= plus(now, clockSkew))),
+  // RFC 8725 section 3.12: what tells of an event, such as a logout, is no word for anybody.
+  event: ({ events }) => events === undefined,
   id: ({ jti }) => jti === undefined || isText(jti),
 }
 

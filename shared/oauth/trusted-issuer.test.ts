@@ -83,6 +83,7 @@ describe('rfc7523 section 3: the claims of another issuer', () => {
     ['not-yet', { nbf: inSeconds(11) }],
     ['not-yet', { iat: inSeconds(11) }],
     ['id', { jti: 7 }],
+    ['event', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
   ])('break the rule %s', (rule, more) => expect(broken(more)).toBe(rule))
 
   test('an issuer that calls us by a name of its own uses no other', () => {

@@ -58,6 +58,23 @@ test('rfc7523 section 3: an assertion counts once, and so does its jti', async (
   expect(await party.assert('partner', nameless)).toMatchObject(refused)
 })
 
+/** Of an ECDSA signature anybody can make the other one that holds: s becomes the order less s. */
+function otherSignatureOf(jwt: string): string {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const [header, claims, signature = ''] = jwt.split('.')
+  const [r, s] = [0, 32].map((at) =>
+    Buffer.from(signature, 'base64url').toString('hex', at, at + 32),
+  )
+  const other = (order - BigInt(`0x${s}`)).toString(16).padStart(64, '0')
+  return `${header}.${claims}.${Buffer.from(`${r}${other}`, 'hex').toString('base64url')}`
+}
+
+test('rfc7521 section 5.2: an assertion without a jti comes no second time by its other signature', async () => {
+  const nameless = await idp.token(good({ jti: undefined, exp: now() + 200 }))
+  expect(await party.assert('partner', nameless)).toMatchObject({ status: 200 })
+  expect(await party.assert('partner', otherSignatureOf(nameless))).toMatchObject(refused)
+})
+
 describe('rfc7523 section 3.1: invalid_grant', () => {
   test.each([
     ['without sub', () => idp.token(good({ sub: undefined }))],
@@ -69,6 +86,11 @@ describe('rfc7523 section 3.1: invalid_grant', () => {
     ['of an issuer that nobody trusts', () => idp.token(good({ iss: 'https://evil.example' }))],
     ['with an address that nobody has verified', () => idp.token(good({ email_verified: false }))],
     ['of somebody who is not here', () => idp.token(good({ email: 'nobody@example.com' }))],
+    [
+      'that tells of a logout',
+      () =>
+        idp.token(good({ events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })),
+    ],
     ['of somebody who is not mapped', () => idp.token(good({ sub: 'robots/1' }))],
     ['that is no JWT', async () => 'x'],
   ])('an assertion %s', async (_, assertion) => {

@@ -42,10 +42,13 @@ export const redeemJwtBearer =
     }
   }
 
-/** One for each assertion, so that the line that it begins is the marker of its use. */
-const idOf = ({ claims }: ExternalIdentity, assertion: string): FamilyId =>
-  trusted<FamilyId>(
-    sha256Base64url(
-      JSON.stringify(claims['jti'] === undefined ? [assertion] : [claims['iss'], claims['jti']]),
-    ),
-  )
+/**
+ * One for each assertion, so that the line that it begins is the marker of its use.
+ *
+ * Without a name it is known by what is signed: of one signature anybody can write down others.
+ */
+function idOf({ claims }: ExternalIdentity, assertion: string): FamilyId {
+  const signed = assertion.slice(0, assertion.lastIndexOf('.'))
+  const name = claims['jti'] === undefined ? [signed] : [claims['iss'], claims['jti']]
+  return trusted<FamilyId>(sha256Base64url(JSON.stringify(name)))
+}
