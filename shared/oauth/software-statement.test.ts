@@ -6,6 +6,7 @@ import { anyText, parsesOrRefuses, thrownBy } from '../../test/support/refusals.
 import { approvedIssuer, statedMetadata, unverifiedClaims } from './software-statement.ts'
 
 const now = epochSeconds(1_800_000_000)
+const { issuer } = tenant()
 const trusted = { issuer: 'https://vendor.example', jwksUri: 'https://vendor.example/jwks' }
 const settings = { ...tenant().settings, selfRegistration: { statementIssuers: [trusted] } }
 
@@ -27,16 +28,26 @@ test.each([['https://vendor.example/'], [undefined], [7]])(
 describe('rfc7591 section 2.3: what a statement says', () => {
   test('is told without what speaks of the statement itself', () => {
     const claims = { iss: 'x', iat: 1, exp: now + 1, jti: 'j', client_name: 'Shop' }
-    expect(statedMetadata(claims, now)).toEqual({ client_name: 'Shop' })
+    expect(statedMetadata(claims, issuer, now)).toEqual({ client_name: 'Shop' })
   })
+
+  test.each([[issuer], [`${issuer}/oauth2/register`], [['https://else.example', issuer]]])(
+    'rfc7519 section 4.1.3: may be meant for us: %j',
+    (aud) =>
+      expect(statedMetadata({ aud, client_name: 'Shop' }, issuer, now)).toEqual({
+        client_name: 'Shop',
+      }),
+  )
 
   test.each([
     ['without a good signature', undefined],
     ['that is over', { exp: now }],
     ['that has not begun', { nbf: now + 1 }],
     ['with an odd end', { exp: 'never' }],
+    ['for somebody else', { aud: 'app-of-the-vendor', nonce: 'of an ID token' }],
+    ['for nobody', { aud: [] }],
   ])('rfc7591 section 3.2.2: %s is invalid', (_, claims) => {
-    expect(thrownBy(() => statedMetadata(claims, now))).toMatchObject({
+    expect(thrownBy(() => statedMetadata(claims, issuer, now))).toMatchObject({
       code: 'invalid_software_statement',
     })
   })

@@ -43,12 +43,20 @@ export function approvedIssuer({ settings }: Tenant, { iss }: Claims): Statement
 /**
  * Answers the client metadata that a statement vouches for.
  *
+ * What its issuer has signed for somebody else, such as an ID token, is no statement for us.
+ *
  * @spec https://www.rfc-editor.org/rfc/rfc7591#section-2.3
+ * @spec https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
  * @param claims of a verified signature; `undefined` when it is none
+ * @param issuer ours
  * @throws ProtocolError `invalid_software_statement`
  */
-export function statedMetadata(claims: Claims | undefined, now: EpochSeconds): Claims {
-  if (claims === undefined || !isInTime(claims, now)) {
+export function statedMetadata(
+  claims: Claims | undefined,
+  issuer: string,
+  now: EpochSeconds,
+): Claims {
+  if (claims === undefined || !isInTime(claims, now) || !isForUs(claims, issuer)) {
     throw invalidSoftwareStatement(
       'oauth/software-statement/signature',
       'the software statement is not valid',
@@ -60,6 +68,10 @@ export function statedMetadata(claims: Claims | undefined, now: EpochSeconds): C
 /** The claims of a statement that speak of the client. */
 export const metadataAmong = (claims: Claims): Claims =>
   Object.fromEntries(Object.entries(claims).filter(([name]) => !ofTheJwt.has(name)))
+
+const isForUs = ({ aud }: Claims, issuer: string): boolean =>
+  aud === undefined ||
+  [aud].flat().some((each) => each === issuer || each === `${issuer}/oauth2/register`)
 
 function isInTime({ exp, nbf }: Claims, now: EpochSeconds): boolean {
   const isOver = exp !== undefined && (typeof exp !== 'number' || isExpired(epochSeconds(exp), now))

@@ -16,5 +16,5 @@ export const openStatement =
   async (tenant: Tenant, jwt: string, now: EpochSeconds): Promise<SentMetadata> => {
     const { jwksUri } = approvedIssuer(tenant, unverifiedClaims(jwt))
     const claims = await statements.verify(jwt, { keys: [], jwksUri }, signingAlgorithms)
-    return statedMetadata(claims, now)
+    return statedMetadata(claims, tenant.issuer, now)
   }
