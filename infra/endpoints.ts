@@ -241,6 +241,7 @@ export const endpoints = {
       'users:read',
       'sessions:read',
       'families:read',
+      'revoked-tokens:read',
       'memberships:read',
       'proofs:use',
       'signing-keys:read',
@@ -284,6 +285,7 @@ export const endpoints = {
     access: [
       'tenants:read',
       'clients:read',
+      'trusted-issuers:read',
       'families:read',
       'families:revoke',
       'revoked-tokens:add',

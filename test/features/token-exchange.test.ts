@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ExchangeParty, exchangeTenant, tokenType } from '../support/exchange-party.ts'
 import { clientNamed, ExternalIssuer } from '../support/external-issuer.ts'
-import { claimsOf } from '../support/relying-party.ts'
+import { basic, claimsOf } from '../support/relying-party.ts'
 
 const [gateway, orders] = ['https://gateway.example/', 'https://orders.example/']
 const party = new ExchangeParty()
@@ -163,6 +163,25 @@ describe('rfc8693 section 2.1: what was exchanged falls with the sign-in that it
     expect(answer.body).toEqual({ active: false })
     expect(await own.exchange('gateway', tokens.accessToken)).toMatchObject(refused)
   })
+})
+
+test('rfc7009 section 2.1: an exchanged token is worth something at userinfo until its client revokes it', async () => {
+  const own = new ExchangeParty()
+  const { accessToken } = await own.signedIn(gateway, own.issuer)
+  const more = { resource: own.issuer, scope: 'openid' }
+  const { body } = await own.exchange('gateway', accessToken, more)
+  const headers = { authorization: `Bearer ${body['access_token']}` }
+  const userinfo = () => fetch(`${own.issuer}/oauth2/userinfo`, { headers })
+  const answer = await userinfo()
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toEqual({ sub: claimsOf(accessToken)['sub'] })
+  const revocation = await fetch(`${own.issuer}/oauth2/revoke`, {
+    method: 'POST',
+    headers: { authorization: basic('gateway', 'gateway-secret') },
+    body: new URLSearchParams({ token: String(body['access_token']) }),
+  })
+  expect(revocation.status).toBe(200)
+  expect((await userinfo()).status).toBe(401)
 })
 
 describe('rfc8693 section 2.1: a token of a trusted issuer', () => {
