@@ -41,7 +41,9 @@ export default defineConfig({
       }),
       project(
         'features-wrapped',
-        ['test/features/{authorize,discovery,logout,races,sign-in,token,userinfo}.test.ts'],
+        [
+          'test/features/{authorize,discovery,hybrid,jarm,logout,races,sign-in,token,user-info-jwt,userinfo}.test.ts',
+        ],
         3,
         { globalSetup: ['test/support/local-cloud.ts'], provide: { tenant: 'acme-wrapped' } },
       ),

@@ -3,8 +3,12 @@ import { compactDecrypt, createRemoteJWKSet, type JWTPayload, jwtVerify } from '
 import { expect, inject } from 'vitest'
 import keys from './client-keys.json' with { type: 'json' }
 import { basic, callback, RelyingParty, type TokenAnswer } from './relying-party.ts'
+import { twinOf } from './twin-tenant.ts'
 
 type Fields = Readonly<Record<string, string>>
+
+/** Of the clients below; its twin where the project is about twins. */
+const responsesTenant = inject('tenant') === undefined ? 'responses' : twinOf('responses')
 
 /** A client of the tenant whose clients are answered in every way there is. */
 export class ResponseParty extends RelyingParty {
@@ -12,7 +16,7 @@ export class ResponseParty extends RelyingParty {
   readonly #keySet: ReturnType<typeof createRemoteJWKSet>
 
   constructor(client = 'old') {
-    super(inject('origin'), 'responses')
+    super(inject('origin'), responsesTenant)
     this.client = client
     this.#keySet = createRemoteJWKSet(new URL(`${this.issuer}/oauth2/jwks`))
   }
