@@ -1,6 +1,5 @@
 import type { Activity } from '#shared/audit/event.ts'
 import {
-  type AttemptId,
   type FamilyId,
   type Generation,
   type SessionId,
@@ -21,6 +20,7 @@ import {
   issueAccessToken,
 } from './issue-access-token.ts'
 import { subjectFor } from './subjects.ts'
+import { writeFamily } from './write-family.ts'
 
 export type ExternalLinePorts = AccessTokenPorts & {
   readonly refreshFamilies: Pick<RefreshFamilies, 'open'>
@@ -64,7 +64,7 @@ export const openExternalLine =
     entitlement: Entitlement,
     beginning: Beginning,
   ): Promise<IssuedAccessToken> => {
-    const { tenant, client, now, address } = context
+    const { tenant, client } = context
     const { user } = entitlement
     const line = { user, id: beginning.id }
     const issued = await issueAccessToken(ports)(context, {
@@ -75,12 +75,8 @@ export const openExternalLine =
       ...withoutAbsent({ actor: entitlement.actor, notAfter: entitlement.notAfter }),
     })
     const family = familyOf(context, entitlement, beginning, issued)
-    const attempt = trusted<AttemptId>(ports.random.id())
-    const { activity } = beginning
-    const event = { id: ports.random.id(), time: now, activity, user, client: client.id, address }
-    const { kind } = await ports.refreshFamilies.open(family, attempt, event)
-    if (kind === 'replayed') throw beginning.replayed()
-    return issued
+    if (await writeFamily(ports, context, family, beginning.activity)) return issued
+    throw beginning.replayed()
   }
 
 const familyOf = (

@@ -1,5 +1,5 @@
 import type { Activity } from '#shared/audit/event.ts'
-import { type AttemptId, type Generation, trusted } from '#shared/kernel/ids.ts'
+import { type Generation, trusted } from '#shared/kernel/ids.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { type EpochSeconds, epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
@@ -15,6 +15,7 @@ import type { GrantContext } from './grant-context.ts'
 import { verifyGrantee } from './grantee.ts'
 import { type MintingPorts, mintTokens } from './mint-tokens.ts'
 import { type Replay, revokeFamily } from './revoke-family.ts'
+import { writeFamily } from './write-family.ts'
 
 export type FamilyPorts = MintingPorts & {
   readonly refreshFamilies: RefreshFamilies
@@ -68,24 +69,10 @@ export const openFamily =
     const { scopes } = family
     const nonce = withoutAbsent({ nonce: authorization.nonce })
     const response = await mintTokens(ports)(context, { family, scopes, generation, ...nonce })
-    if (await open(ports, context, family, redemption.activity)) return response
+    if (await writeFamily(ports, context, family, redemption.activity)) return response
     await revokeAll()
     throw redemption.replayed()
   }
-
-/** Answers whether this request, of all that present the authorization, is the one that used it up. */
-async function open(
-  ports: FamilyPorts,
-  { now, address }: GrantContext,
-  family: RefreshFamily,
-  activity: Activity,
-): Promise<boolean> {
-  const attempt = trusted<AttemptId>(ports.random.id())
-  const { user, client } = family
-  const event = { id: ports.random.id(), time: now, activity, user, client, address }
-  const opening = await ports.refreshFamilies.open(family, attempt, event)
-  return opening.kind === 'opened'
-}
 
 /** The marker lives at least as long as the authorization and everything issued from it. */
 function familyOf(

@@ -1,4 +1,4 @@
-import { type AttemptId, type FamilyId, type Generation, trusted } from '#shared/kernel/ids.ts'
+import { type FamilyId, type Generation, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Authorization } from '#shared/oauth/authorization.ts'
@@ -8,6 +8,7 @@ import {
   issueAccessToken,
 } from '#shared/oauth/flows/issue-access-token.ts'
 import { subjectFor } from '#shared/oauth/flows/subjects.ts'
+import { writeFamily } from '#shared/oauth/flows/write-family.ts'
 import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import { answersWith } from '#shared/oauth/response-type.ts'
@@ -59,7 +60,7 @@ export const handOutTokens =
           ...besideIdToken(authorized, beside, access),
         })
       : undefined
-    await open(ports, authorized, family)
+    await writeFamily(ports, authorized, family, 'token-issued')
     return {
       ...(access && {
         access_token: access.token,
@@ -101,19 +102,3 @@ const besideIdToken = (
     accessToken: access?.token,
     carriedScopes: request.responseType === 'id_token' ? scopes : undefined,
   })
-
-async function open(
-  ports: FrontChannelPorts,
-  { client, now, address }: AuthorizedRequest,
-  family: RefreshFamily,
-): Promise<void> {
-  const event = {
-    id: ports.random.id(),
-    time: now,
-    activity: 'token-issued',
-    user: family.user,
-    client: client.id,
-    address,
-  } as const
-  await ports.refreshFamilies.open(family, trusted<AttemptId>(ports.random.id()), event)
-}
