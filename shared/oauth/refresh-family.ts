@@ -1,14 +1,21 @@
-import type {
-  ClientId,
-  FamilyId,
-  Generation,
-  SessionId,
-  TenantId,
-  UserId,
-} from '#shared/kernel/ids.ts'
+import type { ClientId, FamilyId, Generation, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { AuthorizationDetail, RequestedClaims } from './authorization.ts'
+import type { Authorization } from './authorization.ts'
 import type { Confirmation } from './confirmation.ts'
+
+/** What a family keeps of the authorization that it comes from. */
+type Granted = Pick<
+  Authorization,
+  | 'user'
+  | 'sid'
+  | 'scopes'
+  | 'authTime'
+  | 'amr'
+  | 'acr'
+  | 'resources'
+  | 'authorizationDetails'
+  | 'claims'
+>
 
 /**
  * Everything that one authorization code led to: the single-use marker of the code and the line of
@@ -16,19 +23,10 @@ import type { Confirmation } from './confirmation.ts'
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
-export interface RefreshFamily {
+export interface RefreshFamily extends Granted {
   readonly tenant: TenantId
-  readonly user: UserId
   readonly id: FamilyId
   readonly client: ClientId
-  readonly scopes: readonly string[]
-  readonly sid: SessionId
-  readonly authTime: EpochSeconds
-  readonly amr: readonly string[]
-  readonly acr?: string
-  readonly resources?: readonly string[]
-  readonly authorizationDetails?: readonly AuthorizationDetail[]
-  readonly claims?: RequestedClaims
   /** The key that the refresh tokens are bound to; those of a confidential client may not be. */
   readonly confirmation?: Confirmation
   /** The instance of an attested client that alone may refresh: the thumbprint of its key. */
