@@ -2,6 +2,7 @@ import { renderAccessPatterns } from './access-patterns.ts'
 import { applicationPages, renderApplicationPage } from './application-pages.ts'
 import { projectCitations } from './citations.ts'
 import { renderConfigurationSchema } from './configuration-schema.ts'
+import { renderConformanceModules } from './conformance-modules.ts'
 import { textOf } from './project-files.ts'
 import { renderSpecCoverage } from './spec-coverage.ts'
 import { exclusions } from './spec-exclusions.ts'
@@ -10,6 +11,7 @@ import { exclusions } from './spec-exclusions.ts'
 export const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/generated/access-patterns.md': renderAccessPatterns,
   'docs/generated/configuration.schema.json': renderConfigurationSchema,
+  'docs/generated/conformance-modules.md': renderConformanceModules,
   'docs/generated/spec-coverage.md': () =>
     renderSpecCoverage(
       projectCitations().flatMap(({ cited }) => cited),

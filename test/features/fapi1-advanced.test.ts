@@ -118,7 +118,7 @@ describe('fapi1 advanced section 5.2.2: the request', () => {
     expect(await sent(party, { ...hybrid, aud })).toHaveProperty('code')
   })
 
-  test('fapi1 advanced section 8.6: no other signature than PS256 or ES256', async () => {
+  test('fapi1 advanced: no other signature than PS256 or ES256', async () => {
     const party = ledger()
     const [, payload = ''] = (await party.object(hybrid)).split('.')
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`
@@ -198,7 +198,7 @@ describe('fapi1 advanced section 5.2.2: tokens', () => {
     expect(await party.grant(form, {})).toMatchObject(invalidRequest)
   })
 
-  test('fapi1 baseline section 6.2.1: a token is not taken from the query, nor without its key', async () => {
+  test('rfc6750 section 2.3: a token is not taken from the query, nor without its key', async () => {
     const party = ledger()
     const { body } = await party.grant(party.codeForm(await codeOf(party)))
     const accessToken = String(body['access_token'])
