@@ -6,6 +6,7 @@ import type {
 import type { Brand } from '#shared/kernel/brand.ts'
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
+import type { RegistrationPolicy } from '#shared/tenant/self-registration.ts'
 
 /** The grants of the token endpoint. */
 export type GrantType =
@@ -96,6 +97,8 @@ export interface DynamicRegistration {
   readonly issuedAt: EpochSeconds
   /** The JWT that vouches for some of its metadata, as it was sent. */
   readonly softwareStatement?: string
+  /** What the initial access token allowed instead of what the tenant does; it bounds every change. */
+  readonly policy?: RegistrationPolicy
 }
 
 /** SHA-256 of a client secret, base64url. */

@@ -1,3 +1,4 @@
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import { isHostOf, type RegistrationPolicy } from '#shared/tenant/self-registration.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from './client.ts'
@@ -15,10 +16,10 @@ export const policyOf = (
   own: RegistrationPolicy = {},
 ): RegistrationPolicy => ({ ...settings.selfRegistration, ...own })
 
-/** What a client may change itself into: all that the tenant allows, and all that it is by now. */
+/** What a client may change itself into: all that it could have registered as, and all that it is by now. */
 export function policyForChange(tenant: Pick<Tenant, 'settings'>, client: Client) {
-  const { scopes, grantTypes, redirectHosts } = policyOf(tenant)
-  const own = client.redirectUris.map(hostOf)
+  const { scopes, grantTypes, redirectHosts } = policyOf(tenant, client.dynamicRegistration?.policy)
+  const own = [...client.redirectUris, ...otherPlacesOf(client)].map(hostOf)
   return {
     scopes: [...(scopes ?? defaults.scopes), ...client.scopes],
     grantTypes: [...(grantTypes ?? defaults.grantTypes), ...client.grantTypes],
@@ -26,10 +27,21 @@ export function policyForChange(tenant: Pick<Tenant, 'settings'>, client: Client
   }
 }
 
+/** Where people are sent besides the redirect URIs. */
+const otherPlacesOf = ({
+  postLogoutRedirectUris,
+  initiateLoginUri,
+}: Pick<Client, 'postLogoutRedirectUris' | 'initiateLoginUri'>): readonly string[] => [
+  ...postLogoutRedirectUris,
+  ...(initiateLoginUri === undefined ? [] : [initiateLoginUri]),
+]
+
 const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostname : '')
 
 /**
  * Holds metadata to a policy: a grant type or a host that it does not allow is refused, a scope left out.
+ *
+ * People are sent to more places than the redirect URIs, by links that bear the name of the tenant.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1 what was asked for may be replaced
  * @throws ProtocolError `invalid_redirect_uri` or `invalid_client_metadata`
@@ -46,6 +58,17 @@ export function applyPolicy(metadata: ClientMetadata, policy: RegistrationPolicy
     throw invalidRedirectUri(
       'oauth/registration/redirect-host',
       'redirect_uris holds a host that may not be registered here',
+    )
+  }
+  const { post_logout_redirect_uris: postLogoutRedirectUris, initiate_login_uri } = metadata
+  const places = {
+    postLogoutRedirectUris,
+    ...withoutAbsent({ initiateLoginUri: initiate_login_uri }),
+  }
+  if (!otherPlacesOf(places).every((uri) => isAllowedHost(uri, policy))) {
+    throw invalidClientMetadata(
+      'oauth/registration/host',
+      'post_logout_redirect_uris or initiate_login_uri holds a host that may not be registered here',
     )
   }
   const asked = metadata.scope?.split(' ') ?? scopes

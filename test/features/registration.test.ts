@@ -191,7 +191,28 @@ describe('rfc7591 section 1.2: an initial access token', () => {
     expect(attempts.map(({ status }) => status).toSorted()).toEqual([201, 201, 401, 401])
     const [first] = attempts.filter(({ status }) => status === 201)
     expect(first?.body).toMatchObject({ scope: 'openid ledger:read' })
+    await staysWithin(first?.body ?? {})
   })
+
+  /** Nobody gets by a change what the token did not allow. */
+  async function staysWithin(client: Readonly<Record<string, unknown>>): Promise<void> {
+    const { client_id, registration_client_uri: url, registration_access_token } = client
+    const change = (more: object) =>
+      ask(String(url), 'PUT', {
+        token: String(registration_access_token),
+        body: { ...machine, client_id, ...more },
+      })
+    const elsewhere = ['https://elsewhere.example/callback']
+    expect(await change({ redirect_uris: elsewhere })).toMatchObject(
+      refusedAs('invalid_redirect_uri'),
+    )
+    const places = [{ post_logout_redirect_uris: elsewhere }, { initiate_login_uri: elsewhere[0] }]
+    for (const more of [...places, { grant_types: ['authorization_code'] }]) {
+      expect(await change(more)).toMatchObject(refusedAs('invalid_client_metadata'))
+    }
+    const { body } = await change({ scope: 'openid profile ledger:read' })
+    expect(body).toMatchObject({ scope: 'openid ledger:read' })
+  }
 })
 
 test('rfc7591 section 3: a tenant that has not said so registers nobody', async () => {

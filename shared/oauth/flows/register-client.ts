@@ -9,7 +9,7 @@ import { registeredMetadata, takesSecret } from '../registered-metadata.ts'
 import type { SentMetadata } from '../registration-metadata.ts'
 import { type RegistrationResponse, registrationResponse } from '../registration-response.ts'
 import { type RegisteredClient, registrationTokenHash } from '../registration-token.ts'
-import { admit, spend } from './admit-registration.ts'
+import { type Admission, admit, spend } from './admit-registration.ts'
 import { afterSingleUse } from './after-single-use.ts'
 import { checkSector } from './check-sector.ts'
 import { openStatement } from './open-statement.ts'
@@ -34,7 +34,7 @@ export const registerClient =
     const metadata = registeredMetadata(tenant, sent, admission.policy, { id, secret })
     await spend(ports)(tenant, admission, { client: id, address, now })
     const token = new Secret(ports.random.token())
-    const client = newClient(tenant, metadata, { token, statement }, now)
+    const client = newClient(tenant, metadata, { token, statement, by: admission.by }, now)
     await afterSingleUse(async () => {
       await checkSector(ports)(metadata)
       const event = written(ports, 'client-registered', { client: id, address, now })
@@ -57,7 +57,11 @@ async function metadataIn(
 const newClient = (
   tenant: Tenant,
   metadata: ClientMetadata,
-  given: { readonly token: Secret; readonly statement: string | undefined },
+  given: {
+    readonly token: Secret
+    readonly statement: string | undefined
+    readonly by: Admission['by']
+  },
   now: EpochSeconds,
 ): RegisteredClient => ({
   ...toClient(tenant.id, metadata, undefined, now),
@@ -65,5 +69,6 @@ const newClient = (
     tokenHash: registrationTokenHash(given.token),
     issuedAt: now,
     ...(given.statement !== undefined && { softwareStatement: given.statement }),
+    ...(typeof given.by === 'object' && { policy: given.by.policy }),
   },
 })
