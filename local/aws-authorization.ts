@@ -37,7 +37,8 @@ export interface Authorization {
   readonly calls: readonly AwsCall[]
 }
 
-const keptCalls = 20_000
+/** More than all of the project's tests make. */
+export const keptCalls = 100_000
 
 const globalKeys = [
   'aws:PrincipalAccount',

@@ -159,6 +159,19 @@ test('rfc9701 section 5: who accepts a JWT gets one, signed for it alone', async
   expect(payload['token_introspection']).toMatchObject({ active: true, sub: 'machine' })
 })
 
+test('rfc9701 section 5: the keys are those of the tenant, wherever they are kept', async () => {
+  const inKms = new RelyingParty(origin, 'acme')
+  const { text } = await inquire(
+    inKms,
+    'introspect',
+    { token: await machineToken(inKms) },
+    { accept: jwtType, authorization: `Basic ${btoa('machine:machine-secret')}` },
+  )
+  const published = createRemoteJWKSet(new URL(`${inKms.issuer}/oauth2/jwks`))
+  const { payload } = await jwtVerify(text, published, { issuer: inKms.issuer })
+  expect(payload['token_introspection']).toMatchObject({ active: true, sub: 'machine' })
+})
+
 test('rfc9701 section 6: it is signed with the algorithm that the caller has registered', async () => {
   const { text } = await inquire(
     party,

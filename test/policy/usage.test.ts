@@ -2,6 +2,7 @@ import { expect, inject, test } from 'vitest'
 import type { z } from 'zod'
 import { endpoints } from '#infra/endpoints.ts'
 import { workers } from '#infra/workers.ts'
+import { keptCalls } from '#local/aws-authorization.ts'
 import { callsSchema, idleAllowances, refusals, usageSchema } from './judgement.ts'
 
 declare module 'vitest' {
@@ -10,9 +11,6 @@ declare module 'vitest' {
     localApi: string
   }
 }
-
-/** The local cloud forgets the oldest calls beyond these. */
-const keptCalls = 20_000
 
 async function ask<T>(name: string, schema: z.ZodType<T>): Promise<T> {
   const api = inject('localApi')

@@ -6,7 +6,7 @@ import { encode, type Prepared, type Route, routes, rows, send, strangerAt } fro
 
 const origin = inject('origin')
 
-const isPost = (route: Route) => route.startsWith('POST')
+const takesBody = (route: Route) => /^(POST|PUT) /.test(route)
 
 /** The request with the one parameter that matters set to these bytes. */
 function withKey(route: Route, { parameters }: Prepared, raw: string): string {
@@ -55,7 +55,7 @@ describe.each(routes)('%s', (route) => {
   test('rfc3986 section 2.1: a path of broken percent-encoding is 400', async () => {
     for (const segment of ['%zz', '%', '%c3', 'acme%ff']) {
       const target = route.replace('{tenant}', segment)
-      const lines = isPost(route) ? ['Content-Length: 0'] : []
+      const lines = takesBody(route) ? ['Content-Length: 0'] : []
       expectGatewayRefusal(await sendRaw(origin, rawRequest(target, lines)), 400)
     }
   })
@@ -105,7 +105,7 @@ describe.each(routes)('%s', (route) => {
     })
 
     test('hundreds of parameters are no failure, and do not hide the missing ones', async () => {
-      const amount = isPost(route) ? 10_000 : 1_000
+      const amount = takesBody(route) ? 10_000 : 1_000
       const encoded = Array.from({ length: amount }, (_, at) => at.toString(36)).join('&')
       const visit = await send(route, { ...prepared, parameters: {} }, { encoded })
       expectDiscreet(visit)
@@ -113,7 +113,7 @@ describe.each(routes)('%s', (route) => {
     })
   }
 
-  if (isPost(route)) {
+  if (takesBody(route)) {
     test('rfc9110 section 15.5.14: a body of more than 64 KiB is 413', async () => {
       const encoded = `${encode(prepared)}&filling=${'a'.repeat(65_536)}`
       await refused({ encoded }, 413)
