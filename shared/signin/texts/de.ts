@@ -87,7 +87,6 @@ export const de: Catalogue = {
   'error.server-advice':
     'Es lag nicht an Ihnen. Versuchen Sie es gleich noch einmal. Geschieht es wieder, melden Sie, was unten steht.',
   'error.code': 'Fehler',
-  'error.parameter': 'Parameter',
   'error.description': 'Beschreibung',
   'error.request-id': 'Anfrage',
 

@@ -86,7 +86,6 @@ export const en = {
   'error.server-advice':
     'It was not your doing. Try again in a moment. If it happens again, report what is written below.',
   'error.code': 'Error',
-  'error.parameter': 'Parameter',
   'error.description': 'Description',
   'error.request-id': 'Request',
 

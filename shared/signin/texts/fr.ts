@@ -85,7 +85,6 @@ export const fr: Catalogue = {
   'error.server-advice':
     'Vous n’y êtes pour rien. Réessayez dans un instant. Si cela se reproduit, signalez ce qui est écrit ci-dessous.',
   'error.code': 'Erreur',
-  'error.parameter': 'Paramètre',
   'error.description': 'Description',
   'error.request-id': 'Demande',
 

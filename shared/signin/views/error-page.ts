@@ -15,8 +15,6 @@ export interface ErrorFacts {
   /** English, as the protocols want it. */
   readonly description: string
   readonly requestId: string
-  /** The request parameter at fault. */
-  readonly parameter?: string | undefined
 }
 
 type Kind = 'server' | 'stale' | 'request'
@@ -31,15 +29,11 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 
 const row = (label: Html, value: Html): Html => html`<dt>${label}</dt><dd>${value}</dd>`
 
-function details(say: Say, facts: ErrorFacts): Html {
-  const { parameter } = facts
-  return html`<dl>
+const details = (say: Say, facts: ErrorFacts): Html => html`<dl>
 ${row(say('error.code'), html`<code>${facts.code}</code>`)}
-${parameter === undefined ? undefined : row(say('error.parameter'), html`<code>${parameter}</code>`)}
 ${row(say('error.description'), html`<span lang="en">${facts.description}</span>`)}
 ${row(say('error.request-id'), html`<code>${facts.requestId}</code>`)}
 </dl>`
-}
 
 /** Renders the page for a request that must not be answered by a redirect. */
 export function errorPage(context: ErrorPageContext, facts: ErrorFacts): Page {

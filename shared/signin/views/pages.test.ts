@@ -118,8 +118,7 @@ const pages: readonly (readonly [string, Render])[] = [
   ],
   [
     'error',
-    (context, text) =>
-      errorPage(context, { code: text, description: text, requestId: text, parameter: text }),
+    (context, text) => errorPage(context, { code: text, description: text, requestId: text }),
   ],
   [
     'form_post',
