@@ -102,7 +102,6 @@ const pages: readonly (readonly [string, Render])[] = [
       signOutPage(context, {
         action: url,
         hidden: { [text]: text },
-        userName: text,
         clientName: text,
       }),
   ],

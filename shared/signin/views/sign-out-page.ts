@@ -8,7 +8,6 @@ export interface SignOutFacts {
   readonly action: string
   /** What the request said, carried through the form. */
   readonly hidden: Readonly<Record<string, string>>
-  readonly userName?: string | undefined
   readonly clientName?: string | undefined
 }
 
@@ -19,17 +18,14 @@ function question(say: Say, tenantName: string, clientName: string | undefined):
     : say('sign-out.client', { tenant, client: name(clientName) })
 }
 
-function body(say: Say, tenantName: string, facts: SignOutFacts): Html {
-  const { userName } = facts
-  return html`<h1>${say('sign-out.heading')}</h1>
-${userName === undefined ? undefined : html`<p class="lead">${say('page.signed-in-as', { user: name(userName) })}</p>`}
+const body = (say: Say, tenantName: string, facts: SignOutFacts): Html =>
+  html`<h1>${say('sign-out.heading')}</h1>
 <p>${question(say, tenantName, facts.clientName)}</p>
 <form method="post" action="${facts.action}">
 ${hiddenFields(facts.hidden)}
 <button class="primary" name="confirm" value="yes">${say('sign-out.submit')}</button>
 </form>
 <p class="aside">${say('sign-out.stay')}</p>`
-}
 
 /**
  * Renders the page that asks whether the user wants to sign out.
