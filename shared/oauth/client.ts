@@ -70,6 +70,7 @@ export interface CertificateSubject {
 /** Where a client hears that a session of its user is over. */
 export interface LogoutNotices {
   readonly backchannelUri?: string
+  /** Asks for nothing: every logout token names the session. */
   readonly backchannelSessionRequired?: boolean
   readonly frontchannelUri?: string
   readonly frontchannelSessionRequired?: boolean
@@ -160,6 +161,7 @@ export interface Client {
   readonly backchannelAuthentication?: BackchannelAuthentication
   readonly tokenExchange?: TokenExchangePolicy
   readonly dynamicRegistration?: DynamicRegistration
+  /** Said of the client for its people to read; nothing follows from these three, nor from `logoUri`. */
   readonly softwareId?: string
   readonly softwareVersion?: string
   readonly contacts?: readonly string[]
