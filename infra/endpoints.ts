@@ -116,6 +116,7 @@ export const endpoints = {
     access: [
       'tenants:read',
       'clients:read',
+      'trusted-issuers:read',
       'client-assertions:use',
       'proofs:use',
       'resource-servers:read',
@@ -132,6 +133,7 @@ export const endpoints = {
     access: [
       'tenants:read',
       'clients:read',
+      'trusted-issuers:read',
       'attempts:count',
       'devices:open',
       'client-assertions:use',
@@ -147,6 +149,7 @@ export const endpoints = {
     access: [
       'tenants:read',
       'clients:read',
+      'trusted-issuers:read',
       'users:read',
       'user-names:read',
       'signing-keys:read',
@@ -260,6 +263,7 @@ export const endpoints = {
     access: [
       'tenants:read',
       'clients:read',
+      'trusted-issuers:read',
       'resource-servers:read',
       'users:read',
       'sessions:read',

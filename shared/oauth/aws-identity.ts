@@ -24,6 +24,8 @@ const maximalLength = 8192
 /** What is passed on to AWS; everything else that a request could carry is refused. */
 const knownHeaders: ReadonlySet<string> = new Set([
   'accept',
+  'amz-sdk-invocation-id',
+  'amz-sdk-request',
   'authorization',
   'content-length',
   'content-type',
@@ -32,6 +34,7 @@ const knownHeaders: ReadonlySet<string> = new Set([
   'x-amz-content-sha256',
   'x-amz-date',
   'x-amz-security-token',
+  'x-amz-user-agent',
   audienceHeader,
 ])
 
@@ -96,9 +99,10 @@ export function parseCallerIdentityRequest(
 ): CallerIdentityRequest | undefined {
   if (presented.length > maximalLength) return undefined
   const request = parseJson(Buffer.from(presented, 'base64url').toString('utf8'))
-  if (!isRecord(request) || request['body'] !== onlyBody) return undefined
-  const { url } = request
-  const headers = readHeaders(request['headers'])
+  if (!isRecord(request)) return undefined
+  const { url, headers: presentedHeaders, body, ...others } = request
+  if (body !== onlyBody || Object.keys(others).length > 0) return undefined
+  const headers = readHeaders(presentedHeaders)
   if (typeof url !== 'string' || !endpoint.test(url) || headers === undefined) return undefined
   const [, signed = '', signature] = authorization.exec(headers['authorization'] ?? '') ?? []
   const at = signedAt(headers['x-amz-date'])

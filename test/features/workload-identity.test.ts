@@ -10,7 +10,10 @@ const sub = 'repo:acme/shop:ref:refs/heads/main'
 beforeAll(async () => {
   await Promise.all([ci.start(), stranger.start()])
   await ci.trustedBy(inject('aws'), exchangeTenant, {
-    mappings: [{ match: { sub: 'repo:acme/shop:*' }, client: clientNamed('deployer') }],
+    mappings: [
+      { match: { sub: 'repo:acme/shop:*' }, client: clientNamed('deployer') },
+      { match: { sub: 'repo:acme/runner:*' }, client: clientNamed('runner') },
+    ],
   })
 })
 afterAll(() => Promise.all([ci.app.close(), stranger.app.close()]))
@@ -72,5 +75,45 @@ describe('rfc7523 section 2.2: a workload is known by the word of the place that
   test('rfc7521 section 4.2: client_id and the assertion name one client', async () => {
     const token = await ci.token(good({ sub: 'deployer' }))
     expect(await party.workload('deployer', token)).toMatchObject(refused)
+  })
+})
+
+describe('rfc7521 section 4.2: a workload authenticates wherever clients do', () => {
+  const credentials = async (client: string) => ({
+    client_id: client,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: await ci.token(good({ sub: 'repo:acme/runner:x' })),
+  })
+
+  test.each([
+    ['introspection', 'introspect', 200, { token: 'none' }],
+    ['revocation', 'revoke', 200, { token: 'none' }],
+    [
+      'pushed requests',
+      'par',
+      201,
+      {
+        response_type: 'code',
+        redirect_uri: 'https://app.example/callback',
+        scope: 'openid',
+        code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+        code_challenge_method: 'S256',
+      },
+    ],
+    ['device authorization', 'device_authorization', 200, { scope: 'openid' }],
+    [
+      'backchannel authentication',
+      'bc-authorize',
+      200,
+      { scope: 'openid', login_hint: 'ada@example.com' },
+    ],
+  ])('at the endpoint of %s, and nobody else does in its name', async (_, path, status, form) => {
+    const own = await party.ask(`oauth2/${path}`, { ...form, ...(await credentials('runner')) })
+    expect(own).toMatchObject({ status })
+    const others = await party.ask(`oauth2/${path}`, {
+      ...form,
+      ...(await credentials('deployer')),
+    })
+    expect(others).toMatchObject(refused)
   })
 })

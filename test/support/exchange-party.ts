@@ -43,6 +43,20 @@ export class ExchangeParty extends RelyingParty {
     return this.as(client, { grant_type, assertion, ...more })
   }
 
+  /** How a role of AWS authenticates, by a request that it has signed. */
+  roleForm(client: string, signed: object) {
+    return {
+      client_id: client,
+      client_assertion_type: 'urn:sallyport:client-assertion-type:aws-caller-identity',
+      client_assertion: Buffer.from(JSON.stringify(signed)).toString('base64url'),
+    }
+  }
+
+  role(client: string, signed: object) {
+    const grant_type = 'client_credentials'
+    return this.ask('oauth2/token', { grant_type, ...this.roleForm(client, signed) })
+  }
+
   /** A workload, which has nothing but what the place gives it that it runs at. */
   workload(client: string, assertion: string, more: Record<string, string> = {}) {
     return this.ask('oauth2/token', {
@@ -77,7 +91,7 @@ export class ExchangeParty extends RelyingParty {
     }
   }
 
-  private async ask(
+  async ask(
     path: string,
     form: Record<string, string> | [string, string][],
     headers: Record<string, string> = {},

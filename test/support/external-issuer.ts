@@ -56,17 +56,20 @@ export class ExternalIssuer {
     tenant: string,
     more: Pick<TrustedIssuer, 'mappings'> & Partial<TrustedIssuer>,
   ): Promise<void> {
-    const ssm = new SSMClient(aws)
-    const { Parameter } = await ssm.send(
-      new GetParameterCommand({ Name: parameterNames.tableName }),
-    )
-    ssm.destroy()
-    const client = documentClient(aws)
-    const issuers = dynamoTrustedIssuers({ client, name: Parameter?.Value ?? '' })
     const named = { tenant: trusted<TenantId>(tenant), issuer: this.issuer }
-    await issuers.save({ ...named, type: 'jwt', keys: [], ...more }, anyEvent())
-    client.destroy()
+    await trustIssuer(aws, { ...named, type: 'jwt', keys: [], ...more })
   }
+}
+
+/** Makes a tenant of the local cloud trust an issuer. */
+export async function trustIssuer(aws: OperatorAccess, issuer: TrustedIssuer): Promise<void> {
+  const ssm = new SSMClient(aws)
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameterNames.tableName }))
+  ssm.destroy()
+  const client = documentClient(aws)
+  const issuers = dynamoTrustedIssuers({ client, name: Parameter?.Value ?? '' })
+  await issuers.save(issuer, anyEvent())
+  client.destroy()
 }
 
 export const clientNamed = (id: string): ClientId => trusted<ClientId>(id)

@@ -62,6 +62,13 @@ export const registeredKeys: ClientKeys = {
   freshKeysOf: async ({ keys }) => keys,
 }
 
+/** No issuer elsewhere publishes keys, and AWS answers nobody. */
+export const silentIssuers = {
+  assertionVerifier: plainAssertions,
+  issuerKeys: { holderOf: async () => undefined },
+  stsClient: { fetch: async () => ({ kind: 'failed' as const }) },
+}
+
 /** The claims of a proof that somebody else has verified. */
 export const trustedProofs: ProofVerifier = {
   verify: async ({ jwt }) => decode(jwt.reveal().split('.')[1] ?? ''),

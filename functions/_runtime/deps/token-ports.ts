@@ -1,7 +1,6 @@
 import { issueIdToken } from '#shared/oidc/flows/issue-id-token.ts'
 import { accessTokenPorts } from './access-tokens.ts'
 import { clientAuthentication } from './client-authentication.ts'
-import { externalTokens } from './external-tokens.ts'
 import { idTokenPorts } from './id-token-ports.ts'
 import { clock, region } from './node.ts'
 import { senderPorts } from './sender-ports.ts'
@@ -25,7 +24,6 @@ export const tokenPorts = {
   backchannelRequests,
   clock,
   deviceAuthorizations,
-  externalTokens,
   issueIdToken: issueIdToken(idTokenPorts),
   longCodes,
   outbox,

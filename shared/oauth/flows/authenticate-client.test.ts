@@ -21,6 +21,7 @@ import {
   plainAssertions,
   plainSealer,
   registeredKeys,
+  silentIssuers,
 } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client.ts'
@@ -69,7 +70,8 @@ const methods = Object.keys(ways).filter((name): name is Way => name in ways)
 
 function world(registered: Client) {
   const store = inMemoryStore({ clients: [registered] })
-  const ports = { ...store, ...verification, random: countingRandom() }
+  const externalTokens = { ...silentIssuers, trustedIssuers: store.trustedIssuers }
+  const ports = { ...store, ...verification, externalTokens, random: countingRandom() }
   const authenticate = (presented: PresentedClient, at = tenant()) =>
     authenticateClient(ports)(at, presented, now)
   return { kept: store.kept, authenticate }
@@ -153,7 +155,8 @@ describe('private_key_jwt', () => {
         return 'fresh' as const
       },
     }
-    const ports = { ...store, clientAssertions, ...verification }
+    const externalTokens = { ...silentIssuers, trustedIssuers: store.trustedIssuers }
+    const ports = { ...store, clientAssertions, ...verification, externalTokens }
     const random = countingRandom()
     await authenticateClient({ ...ports, random })(tenant(), byAssertion(), now)
     expect(markers).toEqual([

@@ -26,8 +26,7 @@ export interface ClientAuthenticationPorts extends SenderPorts {
   readonly clientAssertions: ClientAssertions
   readonly clientKeys: ClientKeys
   readonly random: Random
-  /** Absent where no workload may come without credentials of its own. */
-  readonly externalTokens?: ExternalTokenPorts & { readonly httpClient: HttpClient }
+  readonly externalTokens: ExternalTokenPorts & { readonly stsClient: HttpClient }
 }
 
 /**
@@ -84,7 +83,6 @@ async function verifyWorkload(
   { externalTokens }: ClientAuthenticationPorts,
   ...presented: Parameters<ReturnType<typeof verifyWorkloadIdentity>>
 ): Promise<void> {
-  if (externalTokens === undefined) throw failed('workload-elsewhere')
   const module = await import('./verify-workload-identity.ts')
   await module.verifyWorkloadIdentity(externalTokens)(...presented)
 }
@@ -93,10 +91,8 @@ async function verifyAwsRole(
   ports: ClientAuthenticationPorts,
   ...presented: Parameters<ReturnType<typeof verifyAwsIdentity>>
 ): Promise<void> {
-  const { externalTokens } = ports
-  if (externalTokens === undefined) throw failed('workload-elsewhere')
   const module = await import('./verify-aws-identity.ts')
-  await module.verifyAwsIdentity({ ...ports, ...externalTokens })(...presented)
+  await module.verifyAwsIdentity({ ...ports, ...ports.externalTokens })(...presented)
 }
 
 /** Few clients are attested: what reads attestations is loaded for those alone. */

@@ -16,6 +16,7 @@ import {
   claimsOf,
   plainAssertions,
   registeredKeys,
+  silentIssuers,
   trustedProofs,
 } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
@@ -40,12 +41,7 @@ function endpointOf(registered: Client) {
     proofVerifier: trustedProofs,
     mtlsOrigin: undefined,
   }
-  const externalTokens = {
-    assertionVerifier: plainAssertions,
-    httpClient: { fetch: async () => ({ kind: 'failed' as const }) },
-    issuerKeys: { holderOf: async () => undefined },
-    trustedIssuers: world.ports.trustedIssuers,
-  }
+  const externalTokens = { ...silentIssuers, trustedIssuers: world.ports.trustedIssuers }
   const accessTokens = { verify: async () => undefined }
   const others = { accessTokens, externalTokens, clock: clockAt() }
   const ports = { ...world.ports, ...verification, ...others }

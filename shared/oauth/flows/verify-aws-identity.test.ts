@@ -41,7 +41,7 @@ const role: TrustedIssuer = {
 function world(trusted: readonly TrustedIssuer[] = [role], given = answer) {
   const fetch = vi.fn<HttpClient['fetch']>(async () => given)
   const store = inMemoryStore({ trustedIssuers: [...trusted] })
-  const verify = verifyAwsIdentity({ ...store, httpClient: { fetch }, random: countingRandom() })
+  const verify = verifyAwsIdentity({ ...store, stsClient: { fetch }, random: countingRandom() })
   const own = client({ tokenEndpointAuthMethod: 'workload_identity' })
   return {
     fetch,

@@ -19,7 +19,7 @@ import { clientOf, type ExternalClaims } from '../trusted-issuer.ts'
 export interface AwsIdentityPorts {
   readonly trustedIssuers: Pick<TrustedIssuers, 'find'>
   readonly clientAssertions: ClientAssertions
-  readonly httpClient: HttpClient
+  readonly stsClient: HttpClient
   readonly random: Random
 }
 
@@ -59,11 +59,11 @@ export const verifyAwsIdentity =
   }
 
 async function askAws(
-  { httpClient }: AwsIdentityPorts,
+  { stsClient }: AwsIdentityPorts,
   { url, headers, body }: CallerIdentityRequest,
 ): Promise<ExternalClaims | undefined> {
   const purpose = 'aws-identity'
-  const answer = await httpClient.fetch({
+  const answer = await stsClient.fetch({
     method: 'POST',
     url,
     headers,
