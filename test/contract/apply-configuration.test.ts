@@ -236,6 +236,16 @@ test('every contradiction with the store is listed, and nothing is applied', asy
       users: [],
       groups: [{ displayName: 'Crew', members: ['ada@example.com', 'nobody@example.com'] }],
       resources: [{ identifier: 'urn:stock', name: 'Stock', introspection_client: 'nobody' }],
+      trustedIssuers: [
+        {
+          issuer: 'https://ci.example',
+          mappings: [
+            { match: { sub: 'a' }, client_id: 'service' },
+            { match: { sub: 'b' }, client_id: 'nobody' },
+            { match: { sub: 'c' }, user_name_claim: 'name', clients: ['web', 'nobody'] },
+          ],
+        },
+      ],
     }),
     'https://elsewhere.example',
   )
@@ -243,6 +253,8 @@ test('every contradiction with the store is listed, and nothing is applied', asy
     '$.tenants[1].id: its issuer is https://id.example/harbour and cannot become https://elsewhere.example/harbour: every client would break',
     '$.tenants[1].groups[0].members[1]: is the userName of no user in the document or the tenant',
     '$.tenants[1].resources[0].introspection_client: is the client_id of no client in the document or the tenant',
+    '$.tenants[1].trustedIssuers[0].mappings[1].client_id: is the client_id of no client in the document or the tenant',
+    '$.tenants[1].trustedIssuers[0].mappings[2].clients[1]: is the client_id of no client in the document or the tenant',
   ])
   expect(deployment.writes).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { comparableName } from '#shared/directory/user-name.ts'
+import type { ClientId } from '#shared/kernel/ids.ts'
 import type { Configuration, DeclaredTenant } from '../document.ts'
 import { isLoopbackIssuer, issuerOf } from '../issuer.ts'
 import { type Problem, problemAt } from '../problem.ts'
@@ -18,7 +19,7 @@ export async function findConflicts(
       ...(await issuerConflict(ports, issuerOrigin, tenant, path)),
       ...(await unknownDefault(ports, tenant, path)),
       ...(await unknownMembers(ports, tenant, path)),
-      ...(await unknownIntrospectionClients(ports, tenant, path)),
+      ...(await unknownClients(ports, tenant, path)),
     ]
   })
   return problems.flat()
@@ -69,17 +70,41 @@ async function unknownMembers(
   return problems.flat()
 }
 
+/** A client that is named somewhere in a tenant, and where. */
+interface NamedClient {
+  readonly client: ClientId
+  readonly at: Path
+}
+
 /** A resource server that nobody can speak for could never ask about its tokens. */
-async function unknownIntrospectionClients(
+const introspectionClients = ({ resources }: DeclaredTenant): readonly NamedClient[] =>
+  resources.flatMap(({ introspection_client: client }, index) =>
+    client === undefined ? [] : [{ client, at: ['resources', index, 'introspection_client'] }],
+  )
+
+/** A client that somebody is mapped to and that comes later would be theirs without anybody's word. */
+const mappedClients = ({ trustedIssuers }: DeclaredTenant): readonly NamedClient[] =>
+  trustedIssuers.flatMap(({ mappings }, issuer) =>
+    mappings.flatMap((mapping, index) => {
+      const at = ['trustedIssuers', issuer, 'mappings', index]
+      if ('client_id' in mapping) return [{ client: mapping.client_id, at: [...at, 'client_id'] }]
+      return mapping.clients.map((client, place) => ({ client, at: [...at, 'clients', place] }))
+    }),
+  )
+
+async function unknownClients(
   ports: ApplyPorts,
-  { id, clients, resources }: DeclaredTenant,
+  tenant: DeclaredTenant,
   path: Path,
 ): Promise<readonly Problem[]> {
-  const problems = await inTurn(resources, async ({ introspection_client: client }, index) => {
-    if (client === undefined || clients.some((declared) => declared.client_id === client)) return []
-    if ((await ports.clients.find(id, client)) !== undefined) return []
-    const at = [...path, 'resources', index, 'introspection_client']
-    return [problemAt(at, 'is the client_id of no client in the document or the tenant')]
+  const declared = new Set(tenant.clients.map((client) => client.client_id))
+  const named = [...introspectionClients(tenant), ...mappedClients(tenant)]
+  const problems = await inTurn(named, async ({ client, at }) => {
+    if (declared.has(client)) return []
+    if ((await ports.clients.find(tenant.id, client)) !== undefined) return []
+    return [
+      problemAt([...path, ...at], 'is the client_id of no client in the document or the tenant'),
+    ]
   })
   return problems.flat()
 }
