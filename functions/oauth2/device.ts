@@ -6,7 +6,7 @@ import { attempts, deviceAuthorizations, sessions, users } from '../_runtime/dep
 import { endpoint } from '../_runtime/endpoint.ts'
 import { readDevicePageRequest } from '../_runtime/read/device-page-request.ts'
 import { htmlError } from '../_runtime/render-error/html.ts'
-import { deviceOutcome } from '../_runtime/respond/device.ts'
+import { deviceCounts, deviceOutcome } from '../_runtime/respond/device.ts'
 
 const store = { attempts, clients, deviceAuthorizations, sessions, users }
 
@@ -15,5 +15,6 @@ export const handler = endpoint({
   parse: readDevicePageRequest,
   run: verifyDevice({ ...store, sealer, clock, random, region }),
   respond: deviceOutcome,
+  counts: deviceCounts,
   errors: htmlError,
 })

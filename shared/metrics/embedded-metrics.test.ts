@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { embeddedMetrics } from './embedded-metrics.ts'
-import { metricNames, ruleClassOf } from './metric.ts'
+import { isReplay, metricNames, ruleClassOf } from './metric.ts'
 
 const dimensions = { endpoint: 'oauth2.token', ruleClass: 'oauth' }
 
@@ -38,4 +38,14 @@ test('a metric that was not met costs nothing: it is not named', () => {
 test('rules are counted by their class', () => {
   expect(ruleClassOf('oauth/code/replayed')).toBe('oauth')
   expect(ruleClassOf('runtime/unexpected')).toBe('runtime')
+})
+
+test.each([
+  ['oauth/code/replayed', true],
+  ['oauth/client/assertion-replayed', true],
+  ['oauth/dpop/replayed', true],
+  ['oauth/code/expired', false],
+  ['oauth/pushed-request/used', false],
+])('%s is a replay: %s', (rule, expected) => {
+  expect(isReplay(rule)).toBe(expected)
 })

@@ -39,7 +39,7 @@ export const metrics = {
   replays: {
     unit: 'Count',
     dimension: 'endpoint',
-    meaning: 'codes, refresh tokens and assertions used a second time',
+    meaning: 'codes, refresh tokens, assertions and proofs used a second time',
   },
 } as const satisfies Readonly<Record<string, MetricDefinition>>
 
@@ -52,14 +52,8 @@ export const metricNames: readonly MetricName[] = Object.keys(metrics).filter(is
 /** The definition of a metric, as any of them. */
 export const metricOf = (name: MetricName): MetricDefinition => metrics[name]
 
-/** The rules that refuse what was used before. */
-const replayRules: ReadonlySet<string> = new Set([
-  'oauth/code/replayed',
-  'oauth/refresh/replayed',
-  'oauth/client/assertion-replayed',
-])
-
-export const isReplay = (rule: string): boolean => replayRules.has(rule)
+/** Whether a rule, by its name, refuses what was used before. */
+export const isReplay = (rule: string): boolean => /[/-]replayed$/.test(rule)
 
 /** Names under which AWS says that there are too many calls. */
 const throttleName = /Throttl|ThroughputExceeded|RequestLimitExceeded|LimitExceededException/

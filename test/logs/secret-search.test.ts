@@ -42,3 +42,34 @@ test('asvs 16.2.5: a query string is found as a whole', () => {
 test('what is public may be logged, and short words too', () => {
   expect(search.findIn('a-public-client en-GB-oxendict Bearer ada acme')).toEqual([])
 })
+
+const ofNewKinds = {
+  method: 'POST',
+  url: '/acme/oauth2/register',
+  requestHeaders: [
+    ['dpop', 'proof-head.proof-body.proof-end'],
+    ['oauth-client-attestation', 'attested.key-of.instance'],
+  ],
+  requestBody: '{"software_statement":"state.ment.signature","client_name":"a public name"}',
+  status: 303,
+  responseHeaders: [['location', 'https://app.example/cb#code=fragment-code&state=state-of-it']],
+  responseBody:
+    '{"registration_access_token":"looks-after-it","client_secret":"told-only-once","request_uri":"urn:x:pushed-one"}',
+} as const
+const jwtBody = { ...ofNewKinds, responseBody: 'eyJhbGciOi.eyJzdWIiOi.signed-answer' }
+
+test.each([
+  ['a proof', 'proof-end', 'end of dpop'],
+  ['an attestation', 'attested.key-of.instance', 'oauth-client-attestation'],
+  ['a software statement', 'state.ment.signature', 'software_statement'],
+  ['a code in a fragment', 'fragment-code', 'code'],
+  ['what looks after a client', 'looks-after-it', 'registration_access_token'],
+  ['the secret of a new client', 'told-only-once', 'client_secret'],
+  ['a reference to a pushed request', 'urn:x:pushed-one', 'request_uri'],
+  ['an answer that is a JWT', 'signed-answer', 'end of body that is a JWT'],
+])('asvs 16.2.5: %s is found in a line', (_, text, what) => {
+  const own = new SecretSearch()
+  for (const secret of [...secretsOf(ofNewKinds), ...secretsOf(jwtBody)]) own.add(secret)
+  expect(own.findIn(`{"message":"${text}"}`)).toContain(what)
+  expect(own.findIn('a public name')).toEqual([])
+})

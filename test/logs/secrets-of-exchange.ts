@@ -21,6 +21,13 @@ const publicParameters = new Set([
   'acr_values',
   'code_challenge_method',
   'client_assertion_type',
+  'token_type_hint',
+  'subject_token_type',
+  'actor_token_type',
+  'requested_token_type',
+  'issued_token_type',
+  'resource',
+  'audience',
   'grant_type',
   'token_type',
   'expires_in',
@@ -38,11 +45,15 @@ const ofParameters = (text: string): readonly Secret[] =>
     .filter(([name]) => !publicParameters.has(name))
     .map(([what, value]) => ({ what, value }))
 
-/** A query string is a secret as a whole, and so is what it carries. */
+/** A query string is a secret as a whole, and so is what it carries; a fragment is like one. */
 function ofUrl(url: string): readonly Secret[] {
-  const query = url.slice(url.indexOf('?') + 1)
-  if (!url.includes('?')) return []
-  return [{ what: 'query string', value: query }, ...ofParameters(query.replace(/#.*$/, ''))]
+  const [, query] = /\?(.*)$/s.exec(url) ?? []
+  const [, fragment] = /#(.*)$/s.exec(url) ?? []
+  return [
+    ...(query === undefined ? [] : [{ what: 'query string', value: query }]),
+    ...ofParameters((query ?? '').replace(/#.*$/s, '')),
+    ...ofParameters(fragment ?? ''),
+  ]
 }
 
 function ofAuthorization(value: string): readonly Secret[] {
@@ -70,6 +81,10 @@ function ofCookie(pair: string): Secret {
 
 function ofHeader([name, value]: readonly [string, string]): readonly Secret[] {
   switch (name) {
+    case 'dpop':
+    case 'oauth-client-attestation':
+    case 'oauth-client-attestation-pop':
+      return [{ what: name, value }]
     case 'authorization':
       return ofAuthorization(value)
     case 'cookie':
@@ -83,16 +98,27 @@ function ofHeader([name, value]: readonly [string, string]): readonly Secret[] {
   }
 }
 
-const secretMember = /^((access|refresh|id)_token|device_code|user_code|auth_req_id)$/
+const secretMember =
+  /^((access|refresh|id|registration_access)_token|client_secret|software_statement|device_code|user_code|auth_req_id|request_uri)$/
 
-/** The tokens of an answer of JSON, the hidden fields and the links of a page. */
-function ofBody(body: string): readonly Secret[] {
-  if (body.startsWith('{')) {
-    const members = Object.entries(JSON.parse(body))
-    return members
+/** A token, or what is said of one, as a whole body. */
+const isJwt = (body: string): boolean => /^[\w-]+(\.[\w-]*){2,4}$/.test(body)
+
+/** The members that are secrets; what only looks like JSON was made up by a test, and has none. */
+function ofJson(body: string): readonly Secret[] {
+  try {
+    return Object.entries(JSON.parse(body))
       .filter(([name]) => secretMember.test(name))
       .map(([what, value]) => ({ what, value: String(value) }))
+  } catch {
+    return []
   }
+}
+
+/** The tokens of an answer of JSON, an answer that is one, the hidden fields and the links of a page. */
+function ofBody(body: string): readonly Secret[] {
+  if (body.startsWith('{')) return ofJson(body)
+  if (isJwt(body)) return [{ what: 'body that is a JWT', value: body }]
   const fields = [...body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
   const links = [...body.matchAll(/(?:href|action)="([^"]*\?[^"]*)"/g)]
   return [
@@ -114,7 +140,9 @@ export const secretsOf = (exchange: Exchange): readonly Secret[] =>
   [
     ...ofUrl(exchange.url),
     ...exchange.requestHeaders.flatMap(ofHeader),
-    ...ofParameters(exchange.requestBody),
+    ...(exchange.requestBody.startsWith('{')
+      ? ofJson(exchange.requestBody)
+      : ofParameters(exchange.requestBody)),
     ...exchange.responseHeaders.flatMap(ofHeader),
     ...ofBody(exchange.responseBody),
   ].flatMap(withLastPart)

@@ -1,3 +1,4 @@
+import type { MetricName } from '#shared/metrics/metric.ts'
 import { linksOf } from '#shared/oauth/client-links.ts'
 import type { DevicePageOutcome } from '#shared/oidc/flows/verify-device.ts'
 import { deviceAnsweredPage } from '#shared/signin/views/device-answered-page.ts'
@@ -42,3 +43,7 @@ export function deviceOutcome(
   const page = htmlPage(deviceConsentPage(context, facts))
   return { ...page, cookies: [browserCookie(tenant, outcome.browser)] }
 }
+
+/** Somebody who guesses codes is worth a look; who mistypes one is not. */
+export const deviceCounts = (outcome: DevicePageOutcome): readonly MetricName[] =>
+  outcome.kind === 'enter' && outcome.problem === 'too-many-attempts' ? ['throttledAttempts'] : []
