@@ -45,7 +45,7 @@ export interface AuthorizationPorts extends ResolvingPorts, RequirementPorts, An
 }
 
 /** One request, with everything about it that has been verified so far. */
-interface Authorization extends Addressee {
+interface AddressedRequest extends Addressee {
   readonly pending: ResolvedRequest
   readonly input: AuthorizationInput
 }
@@ -95,14 +95,14 @@ function targetBeside(
 
 async function decide(
   ports: AuthorizationPorts,
-  authorization: Authorization,
+  addressed: AddressedRequest,
 ): Promise<AuthorizationOutcome> {
-  const { tenant, client, target, pending, now } = authorization
+  const { tenant, client, target, pending, now } = addressed
   if (pending.resumed?.outcome === 'denied') {
     throw accessDenied('oauth/authorize/denied', 'the user did not allow the request')
   }
   const request = parseAuthorizationRequest(pending.sent, { tenant, client }, target)
-  const signedIn = await currentSession(ports)(tenant, authorization.input.session, now)
+  const signedIn = await currentSession(ports)(tenant, addressed.input.session, now)
   const session = signedIn?.session
   const requirements =
     pending.resumed?.requirements ??
@@ -114,15 +114,15 @@ async function decide(
   const step = nextStep(requirements, { session, consent, allowedBy: allowedBy(pending) })
   if (step === 'return' && session !== undefined) {
     const scopes = consentedScopes(request, requirements)
-    const { address } = authorization.input
+    const { address } = addressed.input
     const authorized = { tenant, client, target, now, request, scopes, session, address }
     const response = await answerRequest(ports)(authorized)
     if (pending.pushed) await usePushedRequest(ports, pending.pushed, authorized)
     return { kind: 'answer', response }
   }
-  refuseInteraction(request, authorization, step, requirements, session)
+  refuseInteraction(request, addressed, step, requirements, session)
   const start = await beginInteraction(ports)({
-    ...authorization,
+    ...addressed,
     request,
     requirements,
     step,
@@ -148,7 +148,7 @@ const allowedBy = ({ resumed }: PendingRequest): SessionHash | undefined =>
  */
 function refuseInteraction(
   request: AuthorizationRequest,
-  authorization: Authorization,
+  addressed: AddressedRequest,
   step: Step,
   { subject }: Requirements,
   session: Session | undefined,
@@ -159,7 +159,7 @@ function refuseInteraction(
       : loginRequired('oidc/prompt/none-login', 'the user must sign in')
   }
   const isOther = subject !== undefined && session !== undefined && session.user !== subject
-  if (authorization.pending.resumed !== undefined && isOther) {
+  if (addressed.pending.resumed !== undefined && isOther) {
     throw loginRequired('oidc/id-token-hint/other-user', 'another user has signed in')
   }
 }
