@@ -1,6 +1,6 @@
 import { type EpochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import type { PublicJwk } from '#shared/oauth/client.ts'
-import { keySetLifetime, parseClientKeySet } from '#shared/oauth/client-key-set.ts'
+import { clientKeySetLifetime, parseClientKeySet } from '#shared/oauth/client-key-set.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'
@@ -85,6 +85,6 @@ async function readKeySet(
   if (answer.kind !== 'answered' || answer.status !== 200) return last
   const keys = parseClientKeySet(answer.body)
   if (keys === undefined) return last
-  const freshUntil = plus(now, keySetLifetime(answer.headers['cache-control']))
+  const freshUntil = plus(now, clientKeySetLifetime(answer.headers['cache-control']))
   return { keys, readAt: now, freshUntil }
 }

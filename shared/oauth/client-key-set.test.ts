@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keySetLifetime, parseClientKeySet } from './client-key-set.ts'
+import { clientKeySetLifetime, parseClientKeySet } from './client-key-set.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const own = { ...publicKey.export({ format: 'jwk' }), kid: 'a', use: 'sig', alg: 'ES256' }
@@ -79,14 +79,14 @@ test.each([
   ['no-store', 60],
   ['max-age=300, no-cache', 60],
 ])('rfc9111 section 5.2.2.1: Cache-Control "%s" keeps keys for %i seconds', (header, expected) => {
-  expect(keySetLifetime(header)).toBe(expected)
+  expect(clientKeySetLifetime(header)).toBe(expected)
 })
 
 test('rfc9111 section 5.2.2.1: whatever is said, keys are kept for a minute at least and an hour at most', () => {
   fc.assert(
     fc.property(fc.string(), (header) => {
-      expect(keySetLifetime(header)).toBeGreaterThanOrEqual(60)
-      expect(keySetLifetime(`max-age=${header}`)).toBeLessThanOrEqual(3600)
+      expect(clientKeySetLifetime(header)).toBeGreaterThanOrEqual(60)
+      expect(clientKeySetLifetime(`max-age=${header}`)).toBeLessThanOrEqual(3600)
     }),
   )
 })

@@ -47,5 +47,5 @@ const isUsableJwk = (value: unknown): value is PublicJwk =>
  *
  * @param cacheControl unverified
  */
-export const keySetLifetime = (cacheControl: string | undefined): Seconds =>
+export const clientKeySetLifetime = (cacheControl: string | undefined): Seconds =>
   freshnessLifetime(cacheControl, { shortest: 60, usual: 10 * 60, longest: 60 * 60 })

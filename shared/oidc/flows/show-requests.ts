@@ -19,7 +19,7 @@ import type { InteractionStart } from './begin-interaction.ts'
 import { signInFirst } from './sign-in-first.ts'
 
 /** Path of the page below the tenant. */
-export const requestsPage = 'signin/requests'
+const requestsPath = 'signin/requests'
 
 /** More than a person reads; the rest comes up when these are answered. */
 const maximalShown = 10
@@ -64,7 +64,7 @@ export const showRequests =
     const now = ports.clock.now()
     const signedIn = await currentSession(ports)(tenant, request.session, now)
     if (signedIn === undefined) {
-      const page = { path: requestsPage, request: '', browser: request.browser }
+      const page = { path: requestsPath, request: '', browser: request.browser }
       return { kind: 'sign-in', ...(await signInFirst(ports)(tenant, page, now)) }
     }
     if (request.kind === 'answer') {

@@ -21,7 +21,7 @@ import { enterUserCode } from './enter-user-code.ts'
 import { signInFirst } from './sign-in-first.ts'
 
 /** Path of the page below the tenant. */
-const devicePage = 'oauth2/device'
+const devicePath = 'oauth2/device'
 
 export type DevicePageOutcome =
   | ({ readonly kind: 'sign-in' } & InteractionStart)
@@ -77,7 +77,7 @@ export const verifyDevice =
     const userCode = await carriedCode(ports, tenant, request, now)
     const signedIn = await currentSession(ports)(tenant, request.session, now)
     if (signedIn === undefined) {
-      const page = { path: devicePage, request: userCode, browser: request.browser }
+      const page = { path: devicePath, request: userCode, browser: request.browser }
       return { kind: 'sign-in', ...(await signInFirst(ports)(tenant, page, now)) }
     }
     const step = { tenant, signedIn, now }
