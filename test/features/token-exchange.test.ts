@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ExchangeParty, exchangeTenant, tokenType } from '../support/exchange-party.ts'
 import { clientNamed, ExternalIssuer } from '../support/external-issuer.ts'
 import { basic, claimsOf } from '../support/relying-party.ts'
+import { revoke } from '../support/token-inquiry.ts'
 
 const [gateway, orders] = ['https://gateway.example/', 'https://orders.example/']
 const party = new ExchangeParty()
@@ -153,12 +154,7 @@ describe('rfc8693 section 2.1: what was exchanged falls with the sign-in that it
     const own = new ExchangeParty()
     const tokens = await own.signedIn(gateway, orders)
     const { body } = await own.exchange('gateway', tokens.accessToken, { resource: orders })
-    const revocation = await fetch(`${own.issuer}/oauth2/revoke`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from('web:web-secret').toString('base64')}` },
-      body: new URLSearchParams({ token: tokens.refreshToken }),
-    })
-    expect(revocation.status).toBe(200)
+    expect(await revoke(own, tokens.refreshToken, 'web')).toMatchObject({ status: 200 })
     const answer = await own.introspect('orders', body['access_token'])
     expect(answer.body).toEqual({ active: false })
     expect(await own.exchange('gateway', tokens.accessToken)).toMatchObject(refused)
