@@ -1,5 +1,5 @@
 import type { AuthorizationDetail } from '#shared/oauth/authorization.ts'
-import type { ConsentDetail } from '#shared/signin/interaction.ts'
+import type { ConsentDetail, DetailLine } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
 /**
@@ -14,14 +14,19 @@ export const consentDetails = (
   details?.map(({ type, ...fields }) => ({
     title:
       settings.authorizationDetailsTypes?.find((known) => known.type === type)?.displayName ?? type,
-    lines: Object.entries(fields).map(([field, value]) => [field, readable(value)] as const),
+    lines: linesOf(fields),
   }))
 
-/** Lists with commas, and what is made of parts with the name before each. */
-function readable(value: unknown): string {
-  if (Array.isArray(value)) return value.map(readable).join(', ')
+/**
+ * A text, or a line for each part: written in a row, a text could pass for the part after it.
+ *
+ * The parts of a list are counted.
+ */
+function readable(value: unknown): DetailLine[1] {
   if (typeof value !== 'object' || value === null) return String(value)
-  return Object.entries(value)
-    .map(([name, part]) => `${name}: ${readable(part)}`)
-    .join(', ')
+  if (!Array.isArray(value)) return linesOf(value)
+  return value.map((part, at) => [String(at + 1), readable(part)] as const)
 }
+
+const linesOf = (parts: object): readonly DetailLine[] =>
+  Object.entries(parts).map(([name, part]) => [name, readable(part)] as const)

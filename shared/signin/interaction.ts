@@ -26,8 +26,11 @@ export interface Requirements {
 /** Something particular that the person allows, said in words. */
 export interface ConsentDetail {
   readonly title: string
-  readonly lines: readonly (readonly [name: string, value: string])[]
+  readonly lines: readonly DetailLine[]
 }
+
+/** What has parts has a line for each of them. */
+export type DetailLine = readonly [name: string, value: string | readonly DetailLine[]]
 
 /**
  * A pending request on its way through the pages, sealed into their forms.

@@ -53,8 +53,19 @@ test('rfc9396 section 12: what is asked for in particular is shown in full, as t
   const lines = [['creditor', '<b>Shop</b>']] as const
   const html = render({ details: [{ title: 'Make a payment', lines }] })
   expect(html).toContain('<h2>Make a payment</h2>')
-  expect(html).toContain('<dt>creditor</dt><dd><bdi>&lt;b&gt;Shop&lt;/b&gt;</bdi></dd>')
+  expect(html).toContain('<dt><bdi>creditor</bdi></dt><dd><bdi>&lt;b&gt;Shop&lt;/b&gt;</bdi></dd>')
   expect(html).toContain('<li>See your e-mail address</li>')
+})
+
+test('rfc9396 section 12: each part has a line of its own, isolated from the others', () => {
+  const amount = [
+    ['currency', 'EUR, <i>: 1'],
+    ['value', '9999.00'],
+  ] as const
+  const html = render({ details: [{ title: 'Make a payment', lines: [['amount', amount]] }] })
+  const currency = '<dt><bdi>currency</bdi></dt><dd><bdi>EUR, &lt;i&gt;: 1</bdi></dd>'
+  const value = '<dt><bdi>value</bdi></dt><dd><bdi>9999.00</bdi></dd>'
+  expect(html).toContain(`<dt><bdi>amount</bdi></dt><dd><dl>${currency}${value}</dl></dd>`)
 })
 
 test('rfc9396 section 3.1: without scopes the details stand for themselves', () => {
