@@ -74,6 +74,14 @@ test('a token that another client got out of the line is revoked by itself, and 
   expect(await standing(ofOther)).toBeUndefined()
 })
 
+test('a token that another client got out of the line falls with the client of the line', async () => {
+  const ofOther = { ...ofUser, client: otherClientId }
+  for (const clients of [[], [client({ validAfter: now })]]) {
+    here.kept.clients = [client({ id: otherClientId }), ...clients]
+    expect(await standing(ofOther)).toBeUndefined()
+  }
+})
+
 test('whether the own tokens of a line are revoked is not read twice', async () => {
   here.revokedTokens.has = () => Promise.reject(new Error('not asked for'))
   await expect(standing(ofUser)).resolves.toBeDefined()

@@ -41,7 +41,7 @@ export type StandingToken = Pick<AccessToken, 'client' | 'line' | 'jti' | 'issue
  * Reads everything that an access token rests on, strongly consistently: what is revoked counts at once.
  *
  * Answers `undefined` for a token that does not stand any more, whatever the reason. A token of its
- * line's own client is revoked with the line; any other one by itself.
+ * line's own client is revoked with the line; any other one by itself too, and it falls with that client.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7662#section-4
  */
@@ -60,9 +60,23 @@ export const standingOf =
     if (client === undefined || !isClientValid(client, issuedAt)) return undefined
     if (token.line !== undefined && line === undefined) return undefined
     const isOfItsLine = line?.family.client === token.client
-    if (!isOfItsLine && (await ports.revokedTokens.has(tenant, token.jti))) return undefined
+    if (!isOfItsLine && !(await standsByItself(ports, tenant, token, line))) return undefined
     return line === undefined ? { client } : { client, line }
   }
+
+/** A token beside its line's client: not revoked itself, and that client still sound. */
+async function standsByItself(
+  ports: StandingPorts,
+  tenant: TenantId,
+  { jti }: StandingToken,
+  line: StandingLine | undefined,
+): Promise<boolean> {
+  if (await ports.revokedTokens.has(tenant, jti)) return false
+  if (line === undefined) return true
+  const { client: id, openedAt } = line.family
+  const origin = await ports.clients.find(tenant, id)
+  return origin !== undefined && isClientValid(origin, openedAt)
+}
 
 /** Reads the user, the line and, unless the line outlives it, the session; `undefined` unless all are sound. */
 export const standingLine =
