@@ -63,6 +63,20 @@ async function readParameters(aws: AwsAccess): Promise<Parameters> {
   }
 }
 
+/** Where a configuration is kept. */
+export const repositoriesOf = (table: Table) => ({
+  tenants: dynamoTenants(table),
+  signingKeys: dynamoSigningKeys(table),
+  sealingKeys: dynamoSealingKeys(table),
+  users: dynamoUsers(table),
+  passwords: dynamoPasswords(table),
+  groups: dynamoGroups(table),
+  clients: dynamoClients(table),
+  resourceServers: dynamoResourceServers(table),
+  trustedIssuers: dynamoTrustedIssuers(table),
+  initialAccessTokens: dynamoInitialAccessTokens(table),
+})
+
 function portsOf(
   table: Table,
   { wrappingKeyArn, signingKeyArn }: Parameters,
@@ -72,16 +86,7 @@ function portsOf(
   const kms = { client: kmsClient(aws), wrappingKeyArn }
   return {
     ...shared,
-    tenants: dynamoTenants(table),
-    signingKeys: dynamoSigningKeys(table),
-    sealingKeys: dynamoSealingKeys(table),
-    users: dynamoUsers(table),
-    passwords: dynamoPasswords(table),
-    groups: dynamoGroups(table),
-    clients: dynamoClients(table),
-    resourceServers: dynamoResourceServers(table),
-    trustedIssuers: dynamoTrustedIssuers(table),
-    initialAccessTokens: dynamoInitialAccessTokens(table),
+    ...repositoriesOf(table),
     keyMaker: kmsKeyMaker({ ...shared, kms }),
     declaredKey: declaredKmsKey({ ...shared, kms }, signingKeyArn),
     passwordHasher: argon2idHasher,

@@ -14,17 +14,8 @@ import type { SigningKey } from '#shared/keys/signing-key.ts'
 import { systemRandom } from '#shared/node/random.ts'
 import type { DeclaredKey, KeyMaker } from '#shared/ports/key-maker.ts'
 import type { PasswordHasher } from '#shared/ports/password-hasher.ts'
-import { dynamoClients } from '#shared/store/clients.ts'
-import { dynamoGroups } from '#shared/store/groups.ts'
-import { dynamoInitialAccessTokens } from '#shared/store/initial-access-tokens.ts'
-import { dynamoPasswords } from '#shared/store/passwords.ts'
-import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
-import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
-import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
-import { dynamoTenants } from '#shared/store/tenants.ts'
-import { dynamoTrustedIssuers } from '#shared/store/trusted-issuers.ts'
-import { dynamoUsers } from '#shared/store/users.ts'
+import { repositoriesOf } from '../../../tools/deployment.ts'
 import { missingEngine, startDynamoDb, type TestEngine } from '../../support/dynamodb.ts'
 
 /** An empty deployment: the real engine behind the real repositories, and a watch on its writes. */
@@ -103,16 +94,7 @@ function watchedTable(engine: TestEngine, writes: string[]): Table {
 
 function portsOf(table: Table, now: () => EpochSeconds, discarded: SigningKey[]): ApplyPorts {
   return {
-    tenants: dynamoTenants(table),
-    signingKeys: dynamoSigningKeys(table),
-    sealingKeys: dynamoSealingKeys(table),
-    users: dynamoUsers(table),
-    passwords: dynamoPasswords(table),
-    groups: dynamoGroups(table),
-    clients: dynamoClients(table),
-    resourceServers: dynamoResourceServers(table),
-    trustedIssuers: dynamoTrustedIssuers(table),
-    initialAccessTokens: dynamoInitialAccessTokens(table),
+    ...repositoriesOf(table),
     keyMaker: keyMaker(now, discarded),
     declaredKey: declaredKey(now),
     passwordHasher: quickHasher,
