@@ -36,8 +36,8 @@ export const verifyExternalToken =
   (ports: ExternalTokenPorts, refused: (rule: string) => ProtocolError) =>
   async (tenant: Tenant, jwt: string, now: EpochSeconds): Promise<ExternalIdentity> => {
     const issuer = unverifiedClaim(jwt, 'iss')
-    const trusted = issuer && (await ports.trustedIssuers.find(tenant.id, issuer))
-    if (!trusted || trusted.type !== 'jwt') throw refused('untrusted')
+    const trusted = issuer ? await ports.trustedIssuers.find(tenant.id, issuer) : undefined
+    if (trusted?.type !== 'jwt') throw refused('untrusted')
     const holder = await ports.issuerKeys.holderOf(trusted)
     if (holder === undefined) throw refused('no-keys')
     const algorithms = trustedAlgorithms(tenant, trusted)
