@@ -3,7 +3,7 @@ import { networkOf } from '#shared/kernel/network.ts'
 import type { AttemptLimit } from './device-throttle.ts'
 
 /**
- * How many clients one network may register where anybody may.
+ * How many clients one network may register where anybody may, or by statements, which are no secrets.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7591#section-5
  */

@@ -13,7 +13,8 @@ import { type RegistrationPorts, written } from './registration-ports.ts'
 /** On what grounds a client may be registered, and as what. */
 export interface Admission {
   readonly policy: RegistrationPolicy
-  readonly by: InitialAccessToken | 'statement' | 'anybody'
+  /** A statement stands for every copy of its software: who brings one is counted like anybody. */
+  readonly by: InitialAccessToken | 'anybody'
 }
 
 type AdmissionPorts = Pick<RegistrationPorts, 'initialAccessTokens' | 'attempts' | 'random'>
@@ -37,8 +38,7 @@ export const admit =
       return { policy: policyOf(tenant, by.policy), by }
     }
     const policy = policyOf(tenant)
-    if (request.statement !== undefined) return { policy, by: 'statement' }
-    if (endpoint === 'restricted') {
+    if (request.statement === undefined && endpoint === 'restricted') {
       throw missingToken('oauth/registration/restricted', 'an initial access token is needed')
     }
     if (await mayAttempt(ports)(tenant, registrationLimits(request.address), now)) {
@@ -68,7 +68,6 @@ export const spend =
     { by }: Admission,
     about: { readonly client: ClientId; readonly address: string; readonly now: EpochSeconds },
   ): Promise<void> => {
-    if (by === 'statement') return
     if (by === 'anybody') {
       const [, event] = written(ports, 'registration-attempted', about)
       const limits = registrationLimits(about.address)
