@@ -23,9 +23,17 @@ const sources = {
     import { hashOf } from './hash.ts'
     export const handler = async () => [hashOf('b'), typeof fs.readFileSync]`,
   'c.ts': 'export const handler = async () => []',
+  'token.ts': `
+    import { hashOf } from './hash.ts'
+    export const handler = async () => [hashOf('token')]`,
 }
 
-const entries = { 'area.a': { entry: 'a.ts' }, 'area.b': { entry: 'b.ts' }, c: { entry: 'c.ts' } }
+const entries = {
+  'area.a': { entry: 'a.ts' },
+  'area.b': { entry: 'b.ts' },
+  c: { entry: 'c.ts' },
+  'oauth2.token': { entry: 'token.ts' },
+}
 
 beforeAll(async () => {
   for (const [name, source] of Object.entries(sources)) await writeFile(join(root, name), source)
@@ -43,7 +51,7 @@ async function filesOf(name: string): Promise<ReadonlyMap<string, string>> {
 const load = (name: string) => import(pathToFileURL(join(target, name, 'index.mjs')).href)
 
 test('Every endpoint gets a folder of its own, and nothing of an earlier build stays', async () => {
-  expect((await readdir(target)).sort()).toEqual(['area.a', 'area.b', 'c'])
+  expect((await readdir(target)).sort()).toEqual(['area.a', 'area.b', 'c', 'oauth2.token'])
 })
 
 test.each(['area.a', 'area.b', 'c'])(
@@ -63,6 +71,10 @@ test('What two entries share is one chunk, which a third one does not get', asyn
   expect(await holder('area.a')).toMatch(/^chunk-/)
   expect(await holder('area.b')).toBe(await holder('area.a'))
   expect(await holder('c')).toBeUndefined()
+})
+
+test('What everybody waits for shares nothing, and is one file', async () => {
+  expect([...(await filesOf('oauth2.token')).keys()]).toEqual(['index.mjs'])
 })
 
 test('A built function runs, with names of functions and the modules of Node', async () => {

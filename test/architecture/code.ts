@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { type Node, type SourceFile, SyntaxKind } from 'typescript/unstable/ast'
 import {
+  isCallExpression,
   isExportDeclaration,
   isImportDeclaration,
   isLiteralTypeNode,
@@ -16,6 +17,8 @@ export interface Import {
   readonly line: number
   /** True when it is erased before anything runs. */
   readonly isType: boolean
+  /** True for an `import()`, which loads nothing until it is reached. */
+  readonly isLazy: boolean
 }
 
 /** A function-like node, and how many lines it covers. */
@@ -90,6 +93,7 @@ function codeFile(path: string, tree: SourceFile): CodeFile {
     target: targetOf(path, literal.text),
     line: lineOf(tree, literal),
     isType: isTypeImport(literal.parent),
+    isLazy: isCallExpression(literal.parent),
   }))
   const functions = [...nodesOf(tree)]
     .filter((node) => functionKinds.has(node.kind))

@@ -44,6 +44,17 @@ test('functions load these packages and no others', () => {
   expect([...packagesReached(code, entries).keys()].toSorted()).toEqual(loadedByFunctions)
 })
 
+test.each([
+  'oauth2.authorize',
+  'oauth2.token',
+  'oauth2.userinfo',
+  'oauth2.jwks',
+  'signin.password',
+] as const)('%s starts without the parser of registrations', (name) => {
+  const reached = packagesReached(code, [endpoints[name].entry], { atOnce: true })
+  expect(reached.get('zod')).toBeUndefined()
+})
+
 test('medians and ratios are measured, not gated', async ({ annotate }) => {
   for (const measure of measures(code)) await annotate(measure)
 })

@@ -12,3 +12,13 @@ test('a package is reached through other files, but not through what is erased',
     ['jose', 'shared/oauth/y.ts'],
   ])
 })
+
+test('what is imported only when it is needed is not reached at once', () => {
+  const files = parseCode({
+    'functions/oauth2/x.ts': "import { y } from './y.ts'\nexport const x = y",
+    'functions/oauth2/y.ts': "export const y = async () => import('./z.ts')",
+    'functions/oauth2/z.ts': "import 'zod'",
+  })
+  expect([...packagesReached(files, ['functions/oauth2/x.ts']).keys()]).toEqual(['zod'])
+  expect([...packagesReached(files, ['functions/oauth2/x.ts'], { atOnce: true })]).toEqual([])
+})
