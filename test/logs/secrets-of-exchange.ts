@@ -61,6 +61,7 @@ function ofAuthorization(value: string): readonly Secret[] {
   const whole = { what: 'Authorization header', value: credentials }
   if (scheme.toLowerCase() !== 'basic') return [whole]
   const pair = Buffer.from(credentials, 'base64').toString()
+  if (!pair.includes(':')) return [whole]
   const secret = pair.slice(pair.indexOf(':') + 1)
   return [whole, { what: 'client_secret', value: secret }, ...decoded('client_secret', secret)]
 }
