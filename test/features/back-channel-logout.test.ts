@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { type ListeningApp, startListeningApp } from '../support/listening-app.ts'
 import { registerLike } from '../support/own-client.ts'
@@ -94,16 +94,21 @@ test('back-channel logout section 2.5: every app of the session hears, and none 
   expect(await heardBy(third, 0)).toHaveLength(0)
 })
 
-test('oidc core section 8.1: a pairwise app hears of the subject that its ID tokens have', async () => {
+test('oidc core section 8.1: a pairwise app hears of the subject and the session that its ID tokens have', async () => {
   const pairwise = await registerLike(aws, ['acme', 'web'], {
     subjectType: 'pairwise',
     logout: { backchannelUri: `${app.origin}/logout` },
   })
   const rp = party()
   const { idToken } = await tokensOf(rp, pairwise)
+  const known = await tokensOf(rp, client)
   await rp.signOut(idToken)
   const [token] = await heardBy(pairwise, 1)
-  expect(claimsOf(token)['sub']).toBe(claimsOf(idToken)['sub'])
+  const { sub, sid } = claimsOf(idToken)
+  expect(claimsOf(token)).toMatchObject({ sub, sid })
+  const [other] = await heardBy(client, 1)
+  expect(claimsOf(other)['sid']).toBe(claimsOf(known.idToken)['sid'])
+  expect(claimsOf(other)['sid']).not.toBe(sid)
 })
 
 test('back-channel logout section 2.4: the keys are those of the tenant, wherever they are kept', async () => {
@@ -138,11 +143,16 @@ test('back-channel logout section 2.7: refresh tokens end with the session, but 
 })
 
 test('back-channel logout section 2.8: an app that fails is told again, with a new token', async () => {
+  const own = await startListeningApp()
+  onTestFinished(own.close)
+  const logout = { backchannelUri: `${own.origin}/logout` }
+  const id = await registerLike(aws, ['acme', 'web'], { logout })
   const rp = party()
-  const { idToken } = await tokensOf(rp, client)
-  app.answerWith(503)
+  const { idToken } = await tokensOf(rp, id)
+  own.answerWith(503)
   await rp.signOut(idToken)
-  const tokens = await heardBy(client, 2)
+  const heard = await own.waitFor(2)
+  const tokens = heard.map(({ body }) => new URLSearchParams(body).get('logout_token') ?? '')
   const ids = tokens.map((token) => claimsOf(token)['jti'])
   expect(new Set(ids).size).toBe(2)
 }, 40_000)
