@@ -314,6 +314,7 @@ export const endpoints = {
       'sessions:end',
       'families:list',
       'signing-keys:read',
+      'sealing-key:pairwise',
     ],
     memoryMiB: 512,
     timeoutSeconds: 10,

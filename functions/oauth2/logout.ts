@@ -1,6 +1,7 @@
 import { logout } from '#shared/oidc/flows/logout.ts'
 import { clients } from '../_runtime/deps/clients.ts'
 import { clock, random, region } from '../_runtime/deps/node.ts'
+import { sealer } from '../_runtime/deps/sealer.ts'
 import { refreshFamilies, sessions } from '../_runtime/deps/store.ts'
 import { tokenVerifier } from '../_runtime/deps/token-verifier.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
@@ -13,7 +14,7 @@ const store = { clients, refreshFamilies, sessions }
 export const handler = endpoint({
   name: 'oauth2.logout',
   parse: readLogoutInput,
-  run: logout({ ...store, idTokens: tokenVerifier, clock, random, region }),
+  run: logout({ ...store, idTokens: tokenVerifier, sealer, clock, random, region }),
   respond: logoutOutcome,
   errors: htmlError,
 })

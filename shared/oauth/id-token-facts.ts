@@ -1,4 +1,4 @@
-import type { UserId } from '#shared/kernel/ids.ts'
+import type { SessionId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { RequestedClaims } from './authorization.ts'
 
@@ -7,7 +7,8 @@ export interface IdTokenFacts {
   readonly user: UserId
   /** How the client knows the user. */
   readonly subject: string
-  readonly sid: string
+  /** As we know the session, whatever the client knows it by. */
+  readonly sid: SessionId
   readonly authTime: EpochSeconds
   readonly amr: readonly string[]
   readonly acr?: string

@@ -1,5 +1,5 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import type { UserId } from '#shared/kernel/ids.ts'
+import type { SessionId, UserId } from '#shared/kernel/ids.ts'
 import type { Client } from './client.ts'
 
 /** What a pairwise subject seals: whom it names, and to whom. */
@@ -27,5 +27,16 @@ export const pairwiseSubject = (client: Client, user: UserId): PairwiseSubject =
   user,
 })
 
-/** A user id is base64url, and every sealed text has a separator that is not. */
-export const isPairwise = (subject: string): boolean => subject.includes('.')
+/** What the session id of a pairwise client seals. */
+export interface PairwiseSession {
+  readonly sector: string
+  readonly sid: SessionId
+}
+
+export const pairwiseSession = (client: Client, sid: SessionId): PairwiseSession => ({
+  sector: sha256Base64url(sectorOf(client)),
+  sid,
+})
+
+/** The ids of users and sessions are base64url, and every sealed text has a separator that is not. */
+export const isPairwise = (id: string): boolean => id.includes('.')

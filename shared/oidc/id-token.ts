@@ -6,9 +6,11 @@ import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
 
 /** An ID token before it is written in claims. */
-export interface IdToken extends IdTokenFacts {
+export interface IdToken extends Omit<IdTokenFacts, 'sid'> {
   readonly issuer: string
   readonly client: ClientId
+  /** How the client knows the session. */
+  readonly sid: string
   /** What it will be signed with. */
   readonly algorithm: SigningAlgorithm
   readonly issuedAt: EpochSeconds

@@ -1,4 +1,4 @@
-import type { ClientId, SessionId } from '#shared/kernel/ids.ts'
+import type { ClientId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 
 /** The one event that makes a JWT a logout token. */
@@ -13,7 +13,8 @@ export interface LogoutTokenFacts {
   /** As the client knows the user. */
   readonly subject: string
   readonly client: ClientId
-  readonly sid: SessionId
+  /** As the client knows the session. */
+  readonly sid: string
   readonly jti: string
   readonly issuedAt: EpochSeconds
 }

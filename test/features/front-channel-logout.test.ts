@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import type { Client } from '#shared/oauth/client.ts'
 import { registerLike } from '../support/own-client.ts'
 import { basic, callback, claimsOf, RelyingParty } from '../support/relying-party.ts'
 
@@ -8,8 +9,11 @@ const issuer = `${origin}/acme`
 const signedOut = 'https://app.example/signed-out'
 const frontchannelUri = 'https://app.example/logged-out?from=idp'
 
-const appThatListens = (frontchannelSessionRequired: boolean) =>
-  registerLike(aws, ['acme', 'web'], { logout: { frontchannelUri, frontchannelSessionRequired } })
+const appThatListens = (frontchannelSessionRequired: boolean, more: Partial<Client> = {}) =>
+  registerLike(aws, ['acme', 'web'], {
+    logout: { frontchannelUri, frontchannelSessionRequired },
+    ...more,
+  })
 
 async function idTokenOf(rp: RelyingParty, id: string): Promise<string> {
   const code = await rp.code({ client_id: id })
@@ -30,6 +34,16 @@ test('front-channel logout section 3: the page loads every app of the session, w
   const sid = String(claimsOf(idToken)['sid'])
   const required = `${frontchannelUri}&${new URLSearchParams({ iss: issuer, sid })}`
   expect([...framesIn(page.body)].toSorted()).toEqual([frontchannelUri, required].toSorted())
+})
+
+test('oidc core section 8.1: each app gets the sid that its own ID tokens have', async () => {
+  const rp = new RelyingParty(origin, 'acme')
+  const pairwise = await appThatListens(true, { subjectType: 'pairwise' })
+  const tokens = [await idTokenOf(rp, pairwise), await idTokenOf(rp, await appThatListens(true))]
+  const frames = framesIn((await rp.signOut(tokens[0] ?? '')).body)
+  const heard = frames.map((frame) => new URL(frame).searchParams.get('sid'))
+  expect(heard.toSorted()).toEqual(tokens.map((token) => claimsOf(token)['sid']).toSorted())
+  expect(new Set(heard).size).toBe(2)
 })
 
 test('front-channel logout section 3: only the origins of those apps may be framed', async () => {

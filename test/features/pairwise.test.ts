@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { callback, claimsOf } from '../support/relying-party.ts'
+import { basic, callback, claimsOf } from '../support/relying-party.ts'
 import { ResponseParty } from '../support/response-party.ts'
 
 interface Known {
@@ -35,6 +35,31 @@ test('oidc core section 8.1: so do clients of the same host, and no others', asy
   expect((await known('sibling')).subject).toBe(subject)
   expect((await known('stranger', 'https://other.example/callback')).subject).not.toBe(subject)
   expect((await known('web')).subject).not.toBe(subject)
+})
+
+/** The `sid` of an ID token that one more client gets in the session of this browser. */
+async function sidFor(rp: ResponseParty, client: string, redirect_uri = callback): Promise<string> {
+  const { code = '' } = await rp.inQuery({ client_id: client, redirect_uri })
+  const form = { grant_type: 'authorization_code', code, redirect_uri }
+  const { body } = await rp.token(form, basic(client, `${client}-secret`))
+  return String(claimsOf(body['id_token'])['sid'])
+}
+
+test('oidc core section 8.1: a session has one sid for a sector, by which no other client knows it', async () => {
+  const rp = new ResponseParty('pair')
+  const sid = await sidFor(rp, 'pair')
+  expect(await sidFor(rp, 'pair')).toBe(sid)
+  expect(await sidFor(rp, 'sibling')).toBe(sid)
+  const strange = await sidFor(rp, 'stranger', 'https://other.example/callback')
+  const open = await sidFor(rp, 'web')
+  expect(new Set([sid, strange, open]).size).toBe(3)
+  expect(await sidFor(new ResponseParty('pair'), 'pair')).not.toBe(sid)
+})
+
+test('oidc core section 3.3.2.11: the tokens of both endpoints name the same session', async () => {
+  const { rp, idToken } = await known('pair')
+  const answer = await rp.inFragment({ response_type: 'id_token', nonce: 'n' })
+  expect(claimsOf(answer['id_token'])['sid']).toBe(claimsOf(idToken)['sid'])
 })
 
 test('oidc core section 5.3.2: userinfo has the sub of the ID token, the access token as well', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ExchangeParty, exchangeTenant, tokenType } from '../support/exchange-party.ts'
 import { clientNamed, ExternalIssuer } from '../support/external-issuer.ts'
-import { basic, claimsOf } from '../support/relying-party.ts'
+import { registerLike } from '../support/own-client.ts'
+import { basic, callback, claimsOf } from '../support/relying-party.ts'
 import { revoke } from '../support/token-inquiry.ts'
 
 const [gateway, orders] = ['https://gateway.example/', 'https://orders.example/']
@@ -82,6 +83,25 @@ describe('rfc8693 section 2: a token is exchanged', () => {
     const { status, body } = await party.exchange('web', idToken, more)
     expect({ status, body }).toMatchObject({ status: 200, body: { scope: 'orders:read' } })
     expect(await party.exchange('gateway', idToken, more)).toMatchObject(refused)
+  })
+
+  test('that of a pairwise client stands as long as its session', async () => {
+    const rp = new ExchangeParty()
+    const more = { subjectType: 'pairwise' } as const
+    const client = await registerLike(inject('aws'), [exchangeTenant, 'web'], more)
+    const secret = basic(client, 'web-secret')
+    const code = await rp.code({ client_id: client })
+    const redeeming = { grant_type: 'authorization_code', code, redirect_uri: callback }
+    const idToken = String((await rp.token(redeeming, secret)).body['id_token'])
+    const exchanging = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: idToken,
+      subject_token_type: tokenType.idToken,
+      scope: 'orders:read',
+    }
+    expect(await rp.token(exchanging, secret)).toMatchObject({ status: 200 })
+    await rp.signOut(idToken)
+    expect(await rp.token(exchanging, secret)).toMatchObject(refused)
   })
 })
 

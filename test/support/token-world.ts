@@ -30,7 +30,7 @@ export function tokenWorld(seed: Partial<Contents> = {}) {
     signer: plainSigner,
     random: countingRandom(),
     region,
-    issueIdToken: issueIdToken({ ...store, ...plainProtection }),
+    issueIdToken: issueIdToken({ ...store, ...plainProtection, sealer }),
   }
   const inRegion = (sealed: string) => `${region}.${sealed}`
   return {

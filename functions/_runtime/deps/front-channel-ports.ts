@@ -1,6 +1,5 @@
 import { idTokenPorts } from './id-token-ports.ts'
 import { random, region } from './node.ts'
-import { sealer } from './sealer.ts'
 import { refreshFamilies, resourceServers } from './store.ts'
 
 /** Everything that handing out tokens at the authorization endpoint needs. */
@@ -10,5 +9,4 @@ export const frontChannelPorts = {
   refreshFamilies,
   region,
   resourceServers,
-  sealer,
 }

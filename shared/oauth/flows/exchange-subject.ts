@@ -1,4 +1,4 @@
-import { type ClientId, type SessionId, trusted } from '#shared/kernel/ids.ts'
+import type { ClientId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, epochSeconds, isExpired } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
@@ -20,7 +20,7 @@ import type { AccessTokenGrant } from './issue-access-token.ts'
 import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
 import type { Entitlement } from './open-external-line.ts'
 import { type StandingPorts, standingOf } from './standing-of.ts'
-import { subjectFor, userOfSubject } from './subjects.ts'
+import { sessionOfId, subjectFor, userOfSubject } from './subjects.ts'
 
 export type SubjectPorts = AccessTokenOpeningPorts &
   StandingPorts &
@@ -134,9 +134,9 @@ async function sessionUser(
     momentOf,
   )
   const user = await userOfSubject(ports)(context.tenant, String(claims['sub']))
-  const isComplete = user && notAfter && issuedAt && authTime && typeof claims['sid'] === 'string'
+  const sid = await sessionOfId(ports)(context.tenant, String(claims['sid'] ?? ''))
+  const isComplete = user && sid && notAfter && issuedAt && authTime
   if (!isComplete || isExpired(notAfter, context.now)) throw refusedSubject('id-token')
-  const sid = trusted<SessionId>(String(claims['sid']))
   const grantee = { user, sid, authTime, issuedAt, offline: false }
   await verifyGrantee(ports)(context, grantee).catch(() => {
     throw refusedSubject('revoked')

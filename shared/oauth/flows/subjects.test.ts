@@ -1,14 +1,15 @@
-import { expect, test } from 'vitest'
-import { type TenantId, trusted } from '#shared/kernel/ids.ts'
+import { describe, expect, test } from 'vitest'
+import { type SessionId, type TenantId, trusted } from '#shared/kernel/ids.ts'
 import {
   client,
   otherClientId,
   otherUserId,
+  sid,
   tenant,
   userId,
 } from '../../../test/support/builders.ts'
 import { plainSealer } from '../../../test/support/fake-ports.ts'
-import { subjectFor, userOfSubject } from './subjects.ts'
+import { sessionIdFor, sessionOfId, subjectFor, userOfSubject } from './subjects.ts'
 
 const ports = { sealer: plainSealer() }
 const subject = subjectFor(ports)
@@ -40,4 +41,36 @@ test('a subject of ours leads back to the user, in its tenant alone', async () =
   expect(await userOf(tenant(), userId)).toBe(userId)
   expect(await userOf(tenant({ id: trusted<TenantId>('globex') }), known)).toBeUndefined()
   expect(await userOf(tenant(), 'made.up')).toBeUndefined()
+})
+
+describe('oidc core section 8.1: the sid of a session', () => {
+  const sidFor = sessionIdFor(ports)
+  const sessionOf = sessionOfId(ports)
+  const otherSid = trusted<SessionId>('s'.repeat(22))
+
+  test('is the same for all public clients', async () => {
+    expect(await sidFor(tenant(), client(), sid)).toBe(sid)
+  })
+
+  test('is always the same for a sector, and for no other sector or session', async () => {
+    const first = await sidFor(tenant(), pairwise, sid)
+    expect(first).not.toContain(sid)
+    expect(await sidFor(tenant(), client({ ...pairwise, id: otherClientId }), sid)).toBe(first)
+    expect(await sidFor(tenant(), elsewhere, sid)).not.toBe(first)
+    expect(await sidFor(tenant(), pairwise, otherSid)).not.toBe(first)
+  })
+
+  test('leads back to the session, in its tenant alone', async () => {
+    const known = await sidFor(tenant(), pairwise, sid)
+    expect(await sessionOf(tenant(), known)).toBe(sid)
+    expect(await sessionOf(tenant(), sid)).toBe(sid)
+    expect(await sessionOf(tenant({ id: trusted<TenantId>('globex') }), known)).toBeUndefined()
+    expect(await sessionOf(tenant(), 'made.up')).toBeUndefined()
+  })
+
+  test('is no subject, and no subject is a sid', async () => {
+    const known = await sidFor(tenant(), pairwise, sid)
+    expect(await userOfSubject(ports)(tenant(), known)).toBeUndefined()
+    expect(await sessionOf(tenant(), await subject(tenant(), pairwise, userId))).toBeUndefined()
+  })
 })

@@ -104,12 +104,14 @@ test('back-channel logout section 2.4: the algorithm is that of the ID tokens of
   expect(headers).toEqual([{ typ: 'logout+jwt', alg: 'ES256' }])
 })
 
-test('oidc core section 8.1: a pairwise client hears of its own subject', async () => {
+test('oidc core section 8.1: a pairwise client hears of its own subject and session', async () => {
   store.kept.clients = [client({ subjectType: 'pairwise', logout: { backchannelUri } })]
   await deliver(answered(200))
   const [claims] = tokens().map(claimsOf)
   expect(claims?.['sub']).toEqual(expect.any(String))
   expect(claims?.['sub']).not.toBe(userId)
+  expect(claims?.['sid']).toEqual(expect.any(String))
+  expect(claims?.['sid']).not.toBe(sid)
 })
 
 test('back-channel logout section 2.4: each attempt has a jti of its own', async () => {

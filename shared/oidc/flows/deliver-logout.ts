@@ -1,5 +1,5 @@
 import type { Client } from '#shared/oauth/client.ts'
-import { subjectFor } from '#shared/oauth/flows/subjects.ts'
+import { sessionIdFor, subjectFor } from '#shared/oauth/flows/subjects.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpAnswer, HttpClient } from '#shared/ports/http-client.ts'
 import type { LogoutQueue } from '#shared/ports/logout-queue.ts'
@@ -108,7 +108,7 @@ async function signLogoutToken(
     issuer: tenant.issuer,
     subject: await subjectFor(ports)(tenant, client, notice.user),
     client: client.id,
-    sid: notice.sid,
+    sid: await sessionIdFor(ports)(tenant, client, notice.sid),
     jti: random.id(),
     issuedAt: clock.now(),
   })

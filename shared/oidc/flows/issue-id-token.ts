@@ -1,13 +1,16 @@
 import { plus } from '#shared/kernel/time.ts'
 import type { GrantContext } from '#shared/oauth/flows/grant-context.ts'
 import { type ProtectionPorts, protectResponse } from '#shared/oauth/flows/protect-response.ts'
+import { sessionIdFor } from '#shared/oauth/flows/subjects.ts'
 import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
 import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { idTokenClaims } from '../id-token.ts'
 import type { PersonPorts } from './personal-claims.ts'
 
-export type IdTokenPorts = ProtectionPorts & PersonPorts
+export type IdTokenPorts = ProtectionPorts &
+  PersonPorts & { readonly sealer: Pick<Sealer, 'sealDeterministically'> }
 
 /**
  * Issues an ID token as its client has registered for it: signed, and encrypted if so wished.
@@ -23,6 +26,7 @@ export const issueIdToken =
   ): Promise<string> => {
     const claims = idTokenClaims({
       ...facts,
+      sid: await sessionIdFor(ports)(tenant, client, facts.sid),
       issuer: tenant.issuer,
       client: client.id,
       algorithm: signingAlgorithmFor(tenant, client.idToken?.signingAlg),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { trusted } from '#shared/kernel/ids.ts'
+import { sessionIdFor } from '#shared/oauth/flows/subjects.ts'
 import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
 import {
   browserWorld,
@@ -17,6 +18,7 @@ import {
   tenant,
   userId,
 } from '../../../test/support/builders.ts'
+import { plainSealer } from '../../../test/support/fake-ports.ts'
 import { parseLogoutRequest } from '../messages/logout-request.ts'
 import { logout } from './logout.ts'
 
@@ -76,6 +78,38 @@ describe('rp-initiated logout section 2: an id_token_hint of this session', () =
     ['no session', { sid: undefined }],
   ])('of %s is suspect: the person is asked', async (_, claims) => {
     expect(await visit({ id_token_hint: await hint(claims) })).toMatchObject({ kind: 'confirm' })
+    expect(isSignedIn()).toBe(true)
+  })
+})
+
+describe('oidc core section 8.1: a pairwise client', () => {
+  const pairwise = client({
+    subjectType: 'pairwise',
+    logout: {
+      frontchannelUri: 'https://app.example/out',
+      frontchannelSessionRequired: true,
+    },
+  })
+  const sidFor = sessionIdFor({ sealer: plainSealer() })
+  beforeEach(() => {
+    here.kept.clients[0] = pairwise
+  })
+
+  test('proves by the sid of its own that it knows the session, and is told it', async () => {
+    here.kept.families.push(aFamily({ sid: cookieSession.sid }))
+    const sid = await sidFor(tenant(), pairwise, cookieSession.sid)
+    const { issuer: iss } = tenant()
+    expect(await visit({ id_token_hint: await hint({ sid }) })).toMatchObject({
+      kind: 'signed-out',
+      frames: [`https://app.example/out?${new URLSearchParams({ iss, sid })}`],
+    })
+  })
+
+  test('proves nothing by that of another session, or by a text that nobody has sealed', async () => {
+    const other = await sidFor(tenant(), pairwise, signedInAs('j').session.sid)
+    for (const sid of [other, 'made.up']) {
+      expect(await visit({ id_token_hint: await hint({ sid }) })).toHaveProperty('kind', 'confirm')
+    }
     expect(isSignedIn()).toBe(true)
   })
 })

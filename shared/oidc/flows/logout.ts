@@ -3,12 +3,14 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
+import { sessionIdFor, sessionOfId } from '#shared/oauth/flows/subjects.ts'
 import { isWebUri } from '#shared/oauth/web-uri.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
+import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import { presentedSession } from '#shared/session/flows/presented-session.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -48,6 +50,7 @@ interface LogoutPorts {
   readonly sessions: Sessions
   readonly refreshFamilies: Pick<RefreshFamilies, 'ofSession'>
   readonly idTokens: TokenVerifier
+  readonly sealer: Pick<Sealer, 'open' | 'sealDeterministically'>
   readonly clock: Clock
   readonly random: Random
   readonly region: Region
@@ -75,7 +78,8 @@ export const logout =
     const session = await liveSession(ports, tenant, input.session, now)
     const outcome = { request, ...withoutAbsent({ client }) }
     if (session === undefined) return { kind: 'signed-out', ...outcome, location, frames: [] }
-    if (!request.isConfirmed && hint?.sid !== session.sid) return { kind: 'confirm', ...outcome }
+    const isSure = request.isConfirmed || (await isOf(ports, tenant, session, hint))
+    if (!isSure) return { kind: 'confirm', ...outcome }
     const frames = await framesOf(ports, tenant, session, location)
     await ports.sessions.end(session, now, {
       id: ports.random.id(),
@@ -87,6 +91,15 @@ export const logout =
     })
     return { kind: 'signed-out', ...outcome, location, frames }
   }
+
+async function isOf(
+  ports: LogoutPorts,
+  tenant: Tenant,
+  { sid }: Session,
+  hint: IdTokenHint | undefined,
+): Promise<boolean> {
+  return hint?.sid !== undefined && (await sessionOfId(ports)(tenant, hint.sid)) === sid
+}
 
 /**
  * The addresses that the browser loads before it goes on; none where it goes on to an app of the device.
@@ -101,9 +114,13 @@ async function framesOf(
 ): Promise<readonly string[]> {
   if (location !== undefined && !isWebUri(location)) return []
   const clients = await clientsOfSession(ports)(session)
-  return clients
-    .map((client) => frontchannelLogoutUri(client, tenant.issuer, session.sid))
-    .filter((uri) => uri !== undefined)
+  const uris = await Promise.all(
+    clients.map(async (client) => {
+      const sid = await sessionIdFor(ports)(tenant, client, session.sid)
+      return frontchannelLogoutUri(client, tenant.issuer, sid)
+    }),
+  )
+  return uris.filter((uri) => uri !== undefined)
 }
 
 async function verifiedHint(
