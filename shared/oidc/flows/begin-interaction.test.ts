@@ -67,7 +67,11 @@ describe('oidc core section 3.1.2.3: a user who has to sign in', () => {
       [undefined, expect.stringMatching(/^\d{43}$/)],
       ['x; domain=evil.example', expect.stringMatching(/^\d{43}$/)],
     ]) {
-      const outcome = await authorize(here.ports)(tenant(), { ...input, browser, address: '203.0.113.9' })
+      const outcome = await authorize(here.ports)(tenant(), {
+        ...input,
+        browser,
+        address: '203.0.113.9',
+      })
       expect(outcome).toHaveProperty('browser', expected)
     }
   })
