@@ -116,7 +116,10 @@ const at =
 /** The custody of its signing key changes what KMS is asked; the other reads are tried already. */
 const whatCustodyChanges = (call: Call): boolean => isKms(call) || isWrite(call)
 
-const signing = [...signingFlows, ...signedResponseFlows, ...polledGrantFlows, ...tokenFlows]
+const signing = [...signingFlows, ...signedResponseFlows]
+
+/** They start and sign as those do, so that one custody and the calls of a warm instance are enough. */
+const signingAlike = [...polledGrantFlows, ...tokenFlows]
 
 const subjects = [
   ...[
@@ -127,6 +130,7 @@ const subjects = [
     ...revocationFlows,
   ].map(at('vault', '')),
   ...signing.map(at('vault', ', signed in KMS')),
+  ...signingAlike.map(at('vault', ', signed in KMS', ({ isCold }) => !isCold)),
   ...signing.map(at('wrapped', ', signed with a wrapped key', whatCustodyChanges)),
 ]
 
