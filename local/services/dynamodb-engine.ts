@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import net from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../../tools/free-port.ts'
 import type { Environment } from './replacement.ts'
 
 /** There is nothing to keep the table in; the message says in one line what to do. */
@@ -42,16 +43,6 @@ export function findEngine(environment: Environment, packaged = packagedEngine()
       'on the PATH; set AWS_ENDPOINT_URL_DYNAMODB to the URL of another engine',
   )
 }
-
-/** A port that was free a moment ago; the engine cannot say which one it took of its own. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer().on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -95,6 +86,7 @@ export async function startEngine(
   dataDirectory?: string,
 ): Promise<Engine> {
   const binary = findEngine(environment)
+  // The engine cannot say which port it took of its own.
   const port = await freePort()
   const child = spawn(binary, argumentsOf(port, dataDirectory), {
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -6,18 +6,15 @@ import type {
   BackchannelRequests,
 } from '#shared/ports/repositories/backchannel-requests.ts'
 import { type Key, key, partition } from './keys.ts'
-import { recordAnswer, recordPoll } from './polls.ts'
+import { recordAnswer, recordPoll, type Stored, toStored } from './polls.ts'
 import { getItem, queryPartition } from './reads.ts'
 import { defineRecord } from './record.ts'
 import type { Item, Table } from './table.ts'
 import { putOnce } from './writes.ts'
 
-/** `interval` is a word that DynamoDB reserves. */
-type StoredRequest = Omit<BackchannelRequest, keyof BackchannelHandle | 'interval'> & {
-  readonly pollInterval: BackchannelRequest['interval']
-}
-
-export const backchannelRecord = defineRecord<StoredRequest>({
+export const backchannelRecord = defineRecord<
+  Omit<Stored<BackchannelRequest>, keyof BackchannelHandle>
+>({
   name: 'backchannel request',
   version: 1,
   fields: {
@@ -45,8 +42,7 @@ function requestOf({ tenant, user, id }: BackchannelHandle, item: Item): Backcha
 export function dynamoBackchannelRequests(table: Table): BackchannelRequests {
   return {
     async open(request, attempt, event) {
-      const { interval: pollInterval, ...rest } = request
-      const fields = backchannelRecord.write({ ...rest, pollInterval })
+      const fields = backchannelRecord.write(toStored(request))
       const present = await putOnce(table, { ...keyOf(request), ...fields, attempt, event })
       if (present) throw new Error('the id of a backchannel request was drawn twice')
     },

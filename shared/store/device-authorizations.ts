@@ -4,18 +4,13 @@ import type {
   DeviceHandle,
 } from '#shared/ports/repositories/device-authorizations.ts'
 import { type Key, key } from './keys.ts'
-import { recordAnswer, recordPoll } from './polls.ts'
+import { recordAnswer, recordPoll, type Stored, toStored } from './polls.ts'
 import { getItem } from './reads.ts'
 import { defineRecord } from './record.ts'
 import type { Table } from './table.ts'
 import { putOnce } from './writes.ts'
 
-/** `interval` is a word that DynamoDB reserves. */
-type StoredDevice = Omit<DeviceAuthorization, keyof DeviceHandle | 'interval'> & {
-  readonly pollInterval: DeviceAuthorization['interval']
-}
-
-export const deviceRecord = defineRecord<StoredDevice>({
+export const deviceRecord = defineRecord<Omit<Stored<DeviceAuthorization>, keyof DeviceHandle>>({
   name: 'device authorization',
   version: 1,
   fields: {
@@ -35,8 +30,7 @@ const keyOf = ({ tenant, id }: DeviceHandle): Key => key.device(tenant, id)
 export function dynamoDeviceAuthorizations(table: Table): DeviceAuthorizations {
   return {
     async open(authorization, attempt, event) {
-      const { interval: pollInterval, ...rest } = authorization
-      const fields = deviceRecord.write({ ...rest, pollInterval })
+      const fields = deviceRecord.write(toStored(authorization))
       const present = await putOnce(table, { ...keyOf(authorization), ...fields, attempt, event })
       return present === undefined ? 'opened' : 'taken'
     },

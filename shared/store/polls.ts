@@ -1,12 +1,22 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId } from '#shared/kernel/ids.ts'
-import type { EpochSeconds } from '#shared/kernel/time.ts'
+import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
 import type { PollPace } from '#shared/oauth/poll-pace.ts'
 import type { PolledAnswer } from '#shared/oauth/polled-authorization.ts'
 import type { Answering, PollRecording } from '#shared/ports/repositories/device-authorizations.ts'
 import type { Key } from './keys.ts'
 import type { Table } from './table.ts'
 import { updateItem } from './writes.ts'
+
+/** What is polled for, as it is stored: `interval` is a word that DynamoDB reserves. */
+export type Stored<Polled extends { readonly interval: Seconds }> = Omit<Polled, 'interval'> & {
+  readonly pollInterval: Polled['interval']
+}
+
+export const toStored = <Polled extends { readonly interval: Seconds }>({
+  interval: pollInterval,
+  ...rest
+}: Polled): Stored<Polled> => ({ ...rest, pollInterval })
 
 /** Records a poll, unless another one was recorded since `seen`. */
 export async function recordPoll(
