@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { AwsEndpoint } from './aws-endpoint.ts'
 import type { Functions } from './lambda.ts'
-
 import type { Triggers } from './triggers.ts'
 
 export interface Killable {
@@ -15,7 +14,6 @@ const selection = z.strictObject({
   what: z.enum(['instances', 'stream-reader', 'delivery']).default('instances'),
   function: z.string().optional(),
   trace: z.string().optional(),
-  idle: z.boolean().optional(),
 })
 
 /** Kills, as an accident would, instances of functions, the readers of the stream, or the delivery to S3. */

@@ -15,13 +15,14 @@ export interface PoolStatistics {
 export interface InstanceSelection {
   /** The one that serves the request of this trace. */
   readonly trace?: string
-  /** Only those that serve nothing. */
-  readonly idle?: boolean
 }
 
 export interface Pool {
-  /** @param message is made when an instance is there, so that waiting for one does not eat its time */
-  invoke(message: () => InvokeMessage): Promise<Outcome>
+  /**
+   * @param message is made when an instance is there, so that waiting for one does not eat its time
+   * @param isCold true for an instance that has served nothing yet, in place of an idle one
+   */
+  invoke(message: () => InvokeMessage, isCold: boolean): Promise<Outcome>
   /** Ends instances at once, whatever they do; answers how many. */
   kill(selection: InstanceSelection): Promise<number>
   statistics(): PoolStatistics
@@ -63,13 +64,6 @@ function takeAlive(idle: Instance[]): Instance | undefined {
   return instance === undefined || instance.isAlive() ? instance : takeAlive(idle)
 }
 
-/** True when the instance serves what the selection asks for, or serves nothing where it wants idle ones. */
-const isSelected = (
-  serving: InvokeMessage | undefined,
-  { trace, idle }: InstanceSelection,
-): boolean =>
-  (trace === undefined || serving?.trace === trace) && !(idle === true && serving !== undefined)
-
 /**
  * Keeps the instances of one function: an idle one is used again, otherwise one more is started.
  *
@@ -94,10 +88,22 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
     return instance
   }
 
-  async function withInstance(use: (instance: Instance) => Promise<Outcome>): Promise<Outcome> {
+  async function replaceIdle(): Promise<Instance> {
+    const replaced = takeAlive(idle)
+    if (replaced !== undefined) {
+      instances.delete(replaced)
+      await replaced.stop()
+    }
+    return coldStart()
+  }
+
+  async function withInstance(
+    isCold: boolean,
+    use: (instance: Instance) => Promise<Outcome>,
+  ): Promise<Outcome> {
     await places.take()
     try {
-      const instance = takeAlive(idle) ?? (await coldStart())
+      const instance = isCold ? await replaceIdle() : (takeAlive(idle) ?? (await coldStart()))
       const outcome = await use(instance)
       if (instance.isAlive()) idle.push(instance)
       else instances.delete(instance)
@@ -113,16 +119,18 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
   }
 
   return {
-    async invoke(message) {
+    async invoke(message, isCold) {
       counts.calls += 1
-      const outcome = await withInstance((instance) => serve(instance, message())).catch(
+      const outcome = await withInstance(isCold, (instance) => serve(instance, message())).catch(
         (error): Outcome => ({ kind: 'failed', reason: String(error) }),
       )
       countOutcome(counts, outcome)
       return outcome
     },
-    async kill(selection) {
-      const doomed = [...instances].filter((one) => isSelected(serving.get(one), selection))
+    async kill({ trace }) {
+      const doomed = [...instances].filter(
+        (one) => trace === undefined || serving.get(one)?.trace === trace,
+      )
       for (const instance of doomed) instances.delete(instance)
       await Promise.all(doomed.map((instance) => instance.stop()))
       return doomed.length

@@ -179,19 +179,16 @@ test('Lambda: a killed instance fails its event, and the next event gets a new o
   expect(await invoke()).toMatchObject({ payload: 1 })
 })
 
-test('Lambda: killing what is idle leaves an event alone, and makes the next start cold', async () => {
+test('Lambda: the event of a trace that is to start cold gets a new instance in place of an idle one', async () => {
   const { invoke, functions } = await start(`
     let calls = 0
-    export const handler = async ({ wait }) => {
-      if (wait) await new Promise((resolve) => setTimeout(resolve, 200))
-      return ++calls
-    }`)
+    export const handler = () => ++calls`)
   await invoke()
-  expect(await functions.kill({ function: 'other' })).toBe(0)
-  expect(await functions.kill({ idle: true })).toBe(1)
-  const slow = invoke({ wait: true })
-  expect(await functions.kill({ idle: true })).toBe(0)
-  expect(await slow).toMatchObject({ payload: 1 })
+  functions.startCold('1-a-b')
+  expect(await invoke()).toMatchObject({ payload: 2 })
+  const traced = () => functions.invoke('test.fn', {}, { trace: '1-a-b' })
+  expect(await traced()).toMatchObject({ payload: 1 })
+  expect(await traced()).toMatchObject({ payload: 2 })
   expect(functions.statistics()).toMatchObject([{ coldStarts: 2, instances: 1 }])
 })
 

@@ -34,6 +34,8 @@ export interface Functions {
   invoke(name: string, event: unknown, facts?: InvocationFacts): Promise<Outcome>
   /** Ends instances at once, whatever they do; answers how many. */
   kill(selection?: KillSelection): Promise<number>
+  /** The next event of a trace gets an instance that has served nothing yet. */
+  startCold(trace: string): void
   statistics(): readonly FunctionStatistics[]
   close(): Promise<void>
 }
@@ -54,6 +56,7 @@ export interface FunctionsOptions {
 /** Runs the built assets of the template's functions, each started when it is first asked for. */
 export async function startFunctions(options: FunctionsOptions): Promise<Functions> {
   const worker = await bundleForWorker('local/lambda-worker.ts')
+  const coldTraces = new Set<string>()
   const running = new Map(
     options.functions.map((fn) => [fn.name, { fn, pool: poolOf(fn, worker, options) }]),
   )
@@ -62,12 +65,14 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
       const found = running.get(name)
       if (!found) throw new Error(`no function is named ${name}`)
       const { fn, pool } = found
-      const outcome = await pool.invoke(() => ({
+      const isCold = trace !== undefined && coldTraces.delete(trace)
+      const message = () => ({
         requestId,
         event: JSON.stringify(event),
         ...(trace !== undefined && { trace }),
         deadline: Date.now() + fn.timeoutSeconds * 1000,
-      }))
+      })
+      const outcome = await pool.invoke(message, isCold)
       reportFailure(outcome, fn, requestId, options.log)
       return outcome
     },
@@ -75,6 +80,9 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
       const named = [...running.values()].filter(({ fn }) => name === undefined || fn.name === name)
       const killed = await Promise.all(named.map(({ pool }) => pool.kill(selection)))
       return killed.reduce((sum, count) => sum + count, 0)
+    },
+    startCold(trace) {
+      coldTraces.add(trace)
     },
     statistics: () =>
       [...running.values()].map(({ fn, pool }) => ({

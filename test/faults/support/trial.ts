@@ -151,7 +151,7 @@ export class Subject {
       const sent = await this.#flow.prepare(visitor)
       const standpoint = nextStandpoint()
       const watch = new Watch(this.#cloud, standpoint.trace)
-      if (isCold) this.#cool()
+      if (isCold) this.#cloud.functions.startCold(standpoint.trace)
       const answer = await visitor.ask(sent, standpoint)
       watch.end()
       verifyPatient(answer)
@@ -172,20 +172,15 @@ export class Subject {
       if (watch.find(name, nth)) void functions.kill({ function: this.#flow.endpoint, trace })
     }
     const watch = new Watch(this.#cloud, trace, kills && kill)
-    if (isCold) this.#cool()
+    if (isCold) functions.startCold(trace)
     const answer = await ask()
     for (const id of ids) aws.faults.clear(id)
     const met = watch.find(name, nth)
     watch.end(met)
-    if (met === undefined) throw new Disturbed('the instance was warmer than meant')
+    if (met === undefined) throw new Disturbed(`no ${name} the ${nth}th time: ${answer.status} ${answer.body}`)
     const wanted = kills ? 1 : attemptsAfter(faults)
     if (watch.attemptsOf(met) !== wanted) throw new Disturbed('not every attempt arrived in time')
     if (isTransient) verifyPatient(answer)
     return answer
-  }
-
-  /** From this moment on no instance is warm; waiting for their end would let others become so. */
-  #cool(): void {
-    void this.#cloud.functions.kill({ function: this.#flow.endpoint, idle: true })
   }
 }

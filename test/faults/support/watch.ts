@@ -5,8 +5,8 @@ import { kindOf, nameOf } from './call-kind.ts'
 /** Thrown where the machine, and not a fault, made the difference. */
 export class Disturbed extends Error {}
 
-/** Whatever else runs warms an instance again and again; a cold one is met in one try of twenty. */
-const mostTries = 400
+/** A machine that is too slow so often cannot tell a fault from itself. */
+const mostTries = 40
 
 /** Does something again as long as it is disturbed. */
 export async function undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
