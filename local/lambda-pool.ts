@@ -64,38 +64,66 @@ function takeAlive(idle: Instance[]): Instance | undefined {
   return instance === undefined || instance.isAlive() ? instance : takeAlive(idle)
 }
 
+/** The instances of one function: those that serve nothing are taken again, the latest first. */
+function createInstances(start: () => Promise<Instance>) {
+  const all = new Set<Instance>()
+  const idle: Instance[] = []
+  let isClosed = false
+
+  async function add(): Promise<Instance> {
+    const instance = await start()
+    all.add(instance)
+    if (isClosed) await instance.stop()
+    return instance
+  }
+
+  async function stop(doomed: readonly Instance[]): Promise<number> {
+    for (const instance of doomed) all.delete(instance)
+    await Promise.all(doomed.map((instance) => instance.stop()))
+    return doomed.length
+  }
+
+  return {
+    async take(): Promise<Instance> {
+      return takeAlive(idle) ?? (await add())
+    },
+    /** Starts one in place of one that serves nothing. */
+    async takeNew(): Promise<Instance> {
+      const replaced = takeAlive(idle)
+      if (replaced !== undefined) await stop([replaced])
+      return add()
+    },
+    giveBack(instance: Instance): void {
+      if (instance.isAlive()) idle.push(instance)
+      else all.delete(instance)
+    },
+    stopWhere: (isDoomed: (instance: Instance) => boolean) => stop([...all].filter(isDoomed)),
+    count: () => all.size,
+    async close(): Promise<void> {
+      isClosed = true
+      await stop([...all])
+    },
+  }
+}
+
 /**
  * Keeps the instances of one function: an idle one is used again, otherwise one more is started.
  *
  * Beyond `capacity` an event waits, where Lambda would throttle.
  */
 export function createPool(start: () => Promise<Instance>, capacity: number): Pool {
-  const instances = new Set<Instance>()
-  const idle: Instance[] = []
   const serving = new Map<Instance, InvokeMessage>()
   const places = createPlaces(capacity)
   const counts = createCounts()
-  let isClosed = false
   let coldStartMilliseconds: number | undefined
 
-  async function coldStart(): Promise<Instance> {
+  const instances = createInstances(async () => {
     const startedAt = performance.now()
     counts.coldStarts += 1
     const instance = await start()
     coldStartMilliseconds = performance.now() - startedAt
-    instances.add(instance)
-    if (isClosed) await instance.stop()
     return instance
-  }
-
-  async function replaceIdle(): Promise<Instance> {
-    const replaced = takeAlive(idle)
-    if (replaced !== undefined) {
-      instances.delete(replaced)
-      await replaced.stop()
-    }
-    return coldStart()
-  }
+  })
 
   async function withInstance(
     isCold: boolean,
@@ -103,10 +131,9 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
   ): Promise<Outcome> {
     await places.take()
     try {
-      const instance = isCold ? await replaceIdle() : (takeAlive(idle) ?? (await coldStart()))
+      const instance = await (isCold ? instances.takeNew() : instances.take())
       const outcome = await use(instance)
-      if (instance.isAlive()) idle.push(instance)
-      else instances.delete(instance)
+      instances.giveBack(instance)
       return outcome
     } finally {
       places.giveBack()
@@ -127,18 +154,9 @@ export function createPool(start: () => Promise<Instance>, capacity: number): Po
       countOutcome(counts, outcome)
       return outcome
     },
-    async kill({ trace }) {
-      const doomed = [...instances].filter(
-        (one) => trace === undefined || serving.get(one)?.trace === trace,
-      )
-      for (const instance of doomed) instances.delete(instance)
-      await Promise.all(doomed.map((instance) => instance.stop()))
-      return doomed.length
-    },
-    statistics: () => ({ ...counts, instances: instances.size, coldStartMilliseconds }),
-    async close() {
-      isClosed = true
-      await Promise.all([...instances].map((instance) => instance.stop()))
-    },
+    kill: ({ trace }) =>
+      instances.stopWhere((one) => trace === undefined || serving.get(one)?.trace === trace),
+    statistics: () => ({ ...counts, instances: instances.count(), coldStartMilliseconds }),
+    close: () => instances.close(),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
+import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
 import { invalidGrant } from '#shared/oauth/errors.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import { refusalOf, retryAfter } from './refusal.ts'

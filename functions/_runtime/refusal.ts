@@ -1,6 +1,6 @@
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
-import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
-import type { AuthorizationResponse } from '#shared/oauth/authorization-response.ts'
+import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
+import type { AuthorizationResponse } from '#shared/oauth/authorization/authorization-response.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 
 /** What the caller is told of a failure, and what only the log is told. */

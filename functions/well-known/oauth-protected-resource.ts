@@ -1,4 +1,4 @@
-import { protectedResourceMetadata } from '#shared/oauth/protected-resource.ts'
+import { protectedResourceMetadata } from '#shared/oauth/token/protected-resource.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { oauthJson } from '../_runtime/render-error/oauth-json.ts'
 import { jsonPublic } from '../_runtime/respond/json.ts'

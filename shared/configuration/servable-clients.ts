@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { ClientMetadata } from '#shared/oauth/client-metadata.ts'
-import { problemsWithTenant } from '#shared/oauth/tenant-client-rules.ts'
+import type { ClientMetadata } from '#shared/oauth/registration/client-metadata.ts'
+import { problemsWithTenant } from '#shared/oauth/registration/tenant-client-rules.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import { type DeclaredSettings, toTenantSettings } from '#shared/tenant/tenant-settings.ts'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { describe, expect, test, vi } from 'vitest'
 import { signingAlgorithms } from '#shared/jose/algorithms.ts'
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import { client } from '../../test/support/builders.ts'
 import { clientAssertionVerifier } from './client-assertion-verifier.ts'
 

@@ -1,5 +1,5 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors } from 'jose'
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
 

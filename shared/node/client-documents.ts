@@ -1,8 +1,8 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
-import { isClientIdUrl } from '#shared/oauth/client-id-url.ts'
-import { freshnessLifetime } from '#shared/oauth/freshness-lifetime.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
+import { isClientIdUrl } from '#shared/oauth/client/client-id-url.ts'
+import { freshnessLifetime } from '#shared/oauth/registration/freshness-lifetime.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
@@ -76,7 +76,7 @@ async function readDocument(
   id: ClientId,
 ): Promise<Remembered | undefined> {
   const { maximalDocumentBytes, parseClientIdDocument } = await import(
-    '#shared/oauth/client-id-document.ts'
+    '#shared/oauth/registration/client-id-document.ts'
   )
   const answer = await httpClient.fetch({
     method: 'GET',

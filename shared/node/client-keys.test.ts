@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { epochSeconds } from '#shared/kernel/time.ts'
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import type { HttpAnswer, HttpClient } from '#shared/ports/http-client.ts'
 import { client } from '../../test/support/builders.ts'
 import { publishedClientKeys } from './client-keys.ts'

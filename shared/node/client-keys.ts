@@ -1,6 +1,6 @@
 import { type EpochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
-import type { PublicJwk } from '#shared/oauth/client.ts'
-import { clientKeySetLifetime, parseClientKeySet } from '#shared/oauth/client-key-set.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
+import { clientKeySetLifetime, parseClientKeySet } from '#shared/oauth/client/client-key-set.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'

@@ -1,6 +1,6 @@
 import { seconds } from '#shared/kernel/time.ts'
-import type { TrustedIssuer } from '#shared/oauth/trusted-issuer.ts'
-import { issuerMetadataUrl, jwksUriIn } from '#shared/oauth/trusted-issuer-discovery.ts'
+import type { TrustedIssuer } from '#shared/oauth/trust/trusted-issuer.ts'
+import { issuerMetadataUrl, jwksUriIn } from '#shared/oauth/trust/trusted-issuer-discovery.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { IssuerKeys } from '#shared/ports/issuer-keys.ts'

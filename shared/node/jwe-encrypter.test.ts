@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import { expect, test } from 'vitest'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '#shared/jose/algorithms.ts'
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import { jweEncrypter } from './jwe-encrypter.ts'
 
 const pairs = {

@@ -1,4 +1,4 @@
-import { assertionAlgorithms } from '#shared/oauth/client-assertion.ts'
+import { assertionAlgorithms } from '#shared/oauth/authentication/client-assertion.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
 /**

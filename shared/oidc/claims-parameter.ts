@@ -1,6 +1,6 @@
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { RequestedClaims } from '#shared/oauth/authorization.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { RequestedClaims } from '#shared/oauth/authorization/authorization.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { RequestedAcr } from './acr.ts'
 import { claimsOfScope } from './claims.ts'

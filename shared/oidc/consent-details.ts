@@ -1,4 +1,4 @@
-import type { AuthorizationDetail } from '#shared/oauth/authorization.ts'
+import type { AuthorizationDetail } from '#shared/oauth/authorization/authorization.ts'
 import type { ConsentDetail, DetailLine } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 

@@ -1,4 +1,4 @@
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 
 /**
  * The address that a browser loads to end its session at a client; issuer and session where the client needs them.

@@ -3,7 +3,7 @@ import { halfHash } from '#shared/jose/half-hash.ts'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
+import type { IdTokenFacts } from '#shared/oauth/token/id-token-facts.ts'
 
 /** An ID token before it is written in claims. */
 export interface IdToken extends Omit<IdTokenFacts, 'sid'> {

@@ -1,6 +1,6 @@
-import type { ResponseType } from '#shared/oauth/client.ts'
+import { answersWith } from '#shared/oauth/authorization/response-type.ts'
+import type { ResponseType } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
-import { answersWith } from '#shared/oauth/response-type.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 

@@ -1,4 +1,4 @@
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { LogoutRequest } from './messages/logout-request.ts'
 

@@ -1,6 +1,6 @@
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '#shared/jose/algorithms.ts'
-import { authorizationServerMetadata } from '#shared/oauth/authorization-server-metadata.ts'
-import { senderMetadata } from '#shared/oauth/sender-metadata.ts'
+import { authorizationServerMetadata } from '#shared/oauth/metadata/authorization-server-metadata.ts'
+import { senderMetadata } from '#shared/oauth/metadata/sender-metadata.ts'
 import { signingAlgorithmsOf } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { authenticationContextsOf } from './acr.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClientId } from '#shared/kernel/ids.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { browserState } from '#shared/session/browser-state.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'

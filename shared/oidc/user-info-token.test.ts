@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AccessToken } from '#shared/oauth/access-token.ts'
+import type { AccessToken } from '#shared/oauth/token/access-token.ts'
 import { clientId, familyId, inSeconds, now, tenant, userId } from '../../test/support/builders.ts'
 import { thrownBy } from '../../test/support/refusals.ts'
 import { verifyUserInfoToken } from './user-info-token.ts'

@@ -1,7 +1,7 @@
 import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
-import type { AccessToken } from '#shared/oauth/access-token.ts'
 import { insufficientScope, invalidToken } from '#shared/oauth/errors.ts'
-import { isOwnResource } from '#shared/oauth/protected-resource.ts'
+import type { AccessToken } from '#shared/oauth/token/access-token.ts'
+import { isOwnResource } from '#shared/oauth/token/protected-resource.ts'
 
 /**
  * Checks that an access token of ours is one for the UserInfo endpoint, and still alive.

@@ -1,4 +1,4 @@
-import type { Client, PublicJwk } from '#shared/oauth/client.ts'
+import type { Client, PublicJwk } from '#shared/oauth/client/client.ts'
 
 /** A client, or somebody else whose signatures we verify. */
 export type KeyHolder = Pick<Client, 'keys' | 'jwksUri'>

@@ -1,5 +1,5 @@
 import type { ContentEncryptionAlgorithm, KeyManagementAlgorithm } from '#shared/jose/algorithms.ts'
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
 
 /** How something is encrypted to a client. */
 export interface EncryptionHeader {

@@ -1,4 +1,4 @@
-import type { TrustedIssuer } from '#shared/oauth/trusted-issuer.ts'
+import type { TrustedIssuer } from '#shared/oauth/trust/trusted-issuer.ts'
 import type { KeyHolder } from './client-keys.ts'
 
 /** Finds where a trusted issuer has its keys. */

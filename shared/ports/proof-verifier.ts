@@ -1,4 +1,4 @@
-import type { DpopProof } from '#shared/oauth/dpop-proof.ts'
+import type { DpopProof } from '#shared/oauth/possession/dpop-proof.ts'
 
 /** Verifies the signature of a proof of possession; its claims are left to the rules. */
 export interface ProofVerifier {

@@ -1,6 +1,9 @@
 import { trusted } from '#shared/kernel/ids.ts'
 import { isExpired } from '#shared/kernel/time.ts'
-import type { BackchannelRequest, BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
+import type {
+  BackchannelRequest,
+  BackchannelRequestId,
+} from '#shared/oauth/polling/backchannel-request.ts'
 import type {
   BackchannelHandle,
   BackchannelRequests,

@@ -1,4 +1,4 @@
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'

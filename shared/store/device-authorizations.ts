@@ -1,4 +1,4 @@
-import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
+import type { DeviceAuthorization } from '#shared/oauth/polling/device-authorization.ts'
 import type {
   DeviceAuthorizations,
   DeviceHandle,

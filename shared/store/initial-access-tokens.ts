@@ -1,4 +1,4 @@
-import type { InitialAccessToken } from '#shared/oauth/initial-access-token.ts'
+import type { InitialAccessToken } from '#shared/oauth/registration/initial-access-token.ts'
 import type { InitialAccessTokens } from '#shared/ports/repositories/initial-access-tokens.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'

@@ -9,8 +9,8 @@ import type {
   UserId,
 } from '#shared/kernel/ids.ts'
 import type { SealingKind } from '#shared/keys/sealing-key.ts'
-import type { BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
-import type { UserCodeHash } from '#shared/oauth/user-code.ts'
+import type { BackchannelRequestId } from '#shared/oauth/polling/backchannel-request.ts'
+import type { UserCodeHash } from '#shared/oauth/polling/user-code.ts'
 
 export interface Key {
   readonly pk: string

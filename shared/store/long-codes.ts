@@ -1,4 +1,4 @@
-import type { LongCode } from '#shared/oauth/long-code.ts'
+import type { LongCode } from '#shared/oauth/token/long-code.ts'
 import type { LongCodes } from '#shared/ports/repositories/long-codes.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'

@@ -1,4 +1,4 @@
-import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
+import type { PushedRequest } from '#shared/oauth/authorization/pushed-request.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'

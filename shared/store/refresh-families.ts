@@ -1,5 +1,5 @@
 import { type FamilyId, trusted } from '#shared/kernel/ids.ts'
-import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { RefreshFamily } from '#shared/oauth/token/refresh-family.ts'
 import type { FamilyHandle, RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import { type Key, key, partition } from './keys.ts'
 import { getItem, queryPartition } from './reads.ts'

@@ -1,5 +1,5 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import type { ResourceServer } from '#shared/oauth/resource-server.ts'
+import type { ResourceServer } from '#shared/oauth/token/resource-server.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'

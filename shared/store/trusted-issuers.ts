@@ -1,5 +1,5 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import type { TrustedIssuer } from '#shared/oauth/trusted-issuer.ts'
+import type { TrustedIssuer } from '#shared/oauth/trust/trusted-issuer.ts'
 import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
 import { key } from './keys.ts'
 import { getItem } from './reads.ts'

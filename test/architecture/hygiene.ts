@@ -52,9 +52,9 @@ const mayAssertTypes = new Set([
   'shared/kernel/without-absent.ts',
   'shared/node/phc-string.ts',
   'shared/node/token-verifier.ts',
-  'shared/oauth/access-token.ts',
-  'shared/oauth/code-challenge.ts',
-  'shared/oauth/refresh-token.ts',
+  'shared/oauth/token/access-token.ts',
+  'shared/oauth/authorization/code-challenge.ts',
+  'shared/oauth/token/refresh-token.ts',
   'shared/store/record.ts',
 ])
 

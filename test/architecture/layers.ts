@@ -64,7 +64,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   consent: ['audit', 'tenant'],
   keys: ['audit', 'jose', 'tenant'],
   session: ['audit', 'directory', 'tenant'],
-  signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant', 'oauth/client.ts'],
+  signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant', 'oauth/client/client.ts'],
   oauth: ['audit', 'consent', 'directory', 'jose', 'session', 'tenant'],
   oidc: ['audit', 'consent', 'directory', 'jose', 'oauth', 'session', 'signin', 'tenant'],
   configuration: ['audit', 'authn', 'directory', 'jose', 'keys', 'oauth', 'tenant'],

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { type FamilyId, type SessionId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, seconds } from '#shared/kernel/time.ts'
 import { systemRandom } from '#shared/node/random.ts'
-import type { BackchannelRequest } from '#shared/oauth/backchannel-request.ts'
-import type { PolledAnswer } from '#shared/oauth/polled-authorization.ts'
+import type { BackchannelRequest } from '#shared/oauth/polling/backchannel-request.ts'
+import type { PolledAnswer } from '#shared/oauth/polling/polled-authorization.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import {
   anyAttempt,

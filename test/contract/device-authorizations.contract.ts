@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, seconds } from '#shared/kernel/time.ts'
 import { systemRandom } from '#shared/node/random.ts'
-import type { PolledAnswer } from '#shared/oauth/polled-authorization.ts'
+import type { PolledAnswer } from '#shared/oauth/polling/polled-authorization.ts'
 import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'
 import {
   anyAttempt,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { type ListeningApp, startListeningApp } from '../support/listening-app.ts'
 import { registerLike } from '../support/own-client.ts'
 import { RelyingParty } from '../support/relying-party.ts'

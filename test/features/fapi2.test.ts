@@ -123,7 +123,7 @@ describe('fapi 2.0 section 5.3.2.1: general requirements', () => {
   })
 
   test('clause 11: a code lives for no more than 60 seconds', async () => {
-    const { authorizationCodeLifetime } = await import('#shared/oauth/authorization-code.ts')
+    const { authorizationCodeLifetime } = await import('#shared/oauth/token/authorization-code.ts')
     expect(authorizationCodeLifetime).toBeLessThanOrEqual(60)
   })
 

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { registerLike } from '../support/own-client.ts'
 import { basic, callback, claimsOf, RelyingParty } from '../support/relying-party.ts'
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, inject, test } from 'vitest'
-import { certificateThumbprint } from '#shared/oauth/client-certificate.ts'
+import { certificateThumbprint } from '#shared/oauth/authentication/client-certificate.ts'
 import { issuingAuthority, trustedAuthority } from '../support/certificate-authority.ts'
 import {
   askOverTls,

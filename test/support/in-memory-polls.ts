@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
-import type { BackchannelRequest } from '#shared/oauth/backchannel-request.ts'
-import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
+import type { BackchannelRequest } from '#shared/oauth/polling/backchannel-request.ts'
+import type { DeviceAuthorization } from '#shared/oauth/polling/device-authorization.ts'
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'

@@ -1,7 +1,7 @@
 import { versioned } from '#shared/kernel/sealed-content.ts'
-import type { AuthorizationCode } from '#shared/oauth/authorization-code.ts'
 import type { CodeGrantPorts } from '#shared/oauth/flows/authorization-code-grant.ts'
-import type { RefreshToken } from '#shared/oauth/refresh-token.ts'
+import type { AuthorizationCode } from '#shared/oauth/token/authorization-code.ts'
+import type { RefreshToken } from '#shared/oauth/token/refresh-token.ts'
 import { issueIdToken } from '#shared/oidc/flows/issue-id-token.ts'
 import {
   authorizationCode,

@@ -1,4 +1,4 @@
-import type { ClientHeaders } from '#shared/oauth/client-authentication.ts'
+import type { ClientHeaders } from '#shared/oauth/authentication/client-authentication.ts'
 import type { HttpRequest } from '../http-request.ts'
 
 /** Everything but the parameters that speaks of the client; unverified. */

@@ -1,4 +1,4 @@
-import type { PresentedToken } from '#shared/oauth/presented-token.ts'
+import type { PresentedToken } from '#shared/oauth/token/presented-token.ts'
 import { parseUserInfoRequest } from '#shared/oidc/messages/user-info-request.ts'
 import type { HttpRequest } from '../http-request.ts'
 import { clientHeaders } from './client-headers.ts'

@@ -1,5 +1,5 @@
-import { dpopAlgorithms } from '#shared/oauth/dpop-algorithms.ts'
-import { ownResourceMetadataUrl } from '#shared/oauth/protected-resource.ts'
+import { dpopAlgorithms } from '#shared/oauth/possession/dpop-algorithms.ts'
+import { ownResourceMetadataUrl } from '#shared/oauth/token/protected-resource.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Scene } from '../endpoint.ts'
 import { type HttpResponse, noStore } from '../http-response.ts'

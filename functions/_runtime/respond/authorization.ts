@@ -1,4 +1,4 @@
-import type { AuthorizationResponse } from '#shared/oauth/authorization-response.ts'
+import type { AuthorizationResponse } from '#shared/oauth/authorization/authorization-response.ts'
 import type { AuthorizationOutcome } from '#shared/oidc/flows/authorize.ts'
 import { formPostPage } from '#shared/signin/views/form-post-page.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'

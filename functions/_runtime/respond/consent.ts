@@ -1,4 +1,4 @@
-import { linksOf } from '#shared/oauth/client-links.ts'
+import { linksOf } from '#shared/oauth/client/client-links.ts'
 import type { ConsentOutcome } from '#shared/signin/flows/ask-consent.ts'
 import { consentPage } from '#shared/signin/views/consent-page.ts'
 import { pagePath } from '#shared/tenant/page-path.ts'

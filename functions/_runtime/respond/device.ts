@@ -1,5 +1,5 @@
 import type { MetricName } from '#shared/metrics/metric.ts'
-import { linksOf } from '#shared/oauth/client-links.ts'
+import { linksOf } from '#shared/oauth/client/client-links.ts'
 import type { DevicePageOutcome } from '#shared/oidc/flows/verify-device.ts'
 import { deviceAnsweredPage } from '#shared/signin/views/device-answered-page.ts'
 import { deviceConsentPage } from '#shared/signin/views/device-consent-page.ts'

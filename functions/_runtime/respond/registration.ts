@@ -1,4 +1,4 @@
-import type { RegistrationResponse } from '#shared/oauth/registration-response.ts'
+import type { RegistrationResponse } from '#shared/oauth/registration/registration-response.ts'
 import { type HttpResponse, noStore } from '../http-response.ts'
 import { jsonNoStore } from './json.ts'
 

@@ -1,4 +1,4 @@
-import { linksOf } from '#shared/oauth/client-links.ts'
+import { linksOf } from '#shared/oauth/client/client-links.ts'
 import type { RequestsOutcome } from '#shared/oidc/flows/show-requests.ts'
 import { requestsPage } from '#shared/signin/views/requests-page.ts'
 import { pagePath } from '#shared/tenant/page-path.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TenantId } from '#shared/kernel/ids.ts'
-import type { ClientMetadata } from '#shared/oauth/client-metadata.ts'
-import { toClient } from '#shared/oauth/client-registration.ts'
+import type { ClientMetadata } from '#shared/oauth/registration/client-metadata.ts'
+import { toClient } from '#shared/oauth/registration/client-registration.ts'
 import type { Applied, Outcome } from '../report.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
 

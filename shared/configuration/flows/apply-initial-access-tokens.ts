@@ -3,8 +3,8 @@ import type { TenantId } from '#shared/kernel/ids.ts'
 import {
   type DeclaredInitialAccessToken,
   toInitialAccessToken,
-} from '#shared/oauth/declared-initial-access-token.ts'
-import { initialAccessTokenHash } from '#shared/oauth/initial-access-token.ts'
+} from '#shared/oauth/registration/declared-initial-access-token.ts'
+import { initialAccessTokenHash } from '#shared/oauth/registration/initial-access-token.ts'
 import type { Applied, Outcome } from '../report.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
 

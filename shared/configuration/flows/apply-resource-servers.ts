@@ -3,7 +3,7 @@ import type { TenantId } from '#shared/kernel/ids.ts'
 import {
   type ResourceServerMetadata,
   toResourceServer,
-} from '#shared/oauth/resource-server-metadata.ts'
+} from '#shared/oauth/token/resource-server-metadata.ts'
 import type { Applied, Outcome } from '../report.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
 

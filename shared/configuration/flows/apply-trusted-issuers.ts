@@ -3,7 +3,7 @@ import type { TenantId } from '#shared/kernel/ids.ts'
 import {
   type TrustedIssuerMetadata,
   toTrustedIssuer,
-} from '#shared/oauth/trusted-issuer-metadata.ts'
+} from '#shared/oauth/trust/trusted-issuer-metadata.ts'
 import type { Applied, Outcome } from '../report.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
 

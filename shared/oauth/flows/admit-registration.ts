@@ -3,10 +3,13 @@ import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
 import type { RegistrationPolicy } from '#shared/tenant/self-registration.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { accessDenied, invalidToken, missingToken, tooManyRequests } from '../errors.ts'
-import { type InitialAccessToken, initialAccessTokenHash } from '../initial-access-token.ts'
 import type { RegistrationRequest } from '../messages/registration-request.ts'
-import { policyOf } from '../registration-policy.ts'
-import { registrationLimits } from '../registration-throttle.ts'
+import {
+  type InitialAccessToken,
+  initialAccessTokenHash,
+} from '../registration/initial-access-token.ts'
+import { policyOf } from '../registration/registration-policy.ts'
+import { registrationLimits } from '../registration/registration-throttle.ts'
 import { countAttempt, mayAttempt } from './count-attempt.ts'
 import { type RegistrationPorts, written } from './registration-ports.ts'
 

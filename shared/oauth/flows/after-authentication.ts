@@ -1,4 +1,4 @@
-import type { PresentedClient } from '../client-authentication.ts'
+import type { PresentedClient } from '../authentication/client-authentication.ts'
 import { afterSingleUse } from './after-single-use.ts'
 
 /** Runs what follows the authentication of a client, whose proofs may be used up by it. */

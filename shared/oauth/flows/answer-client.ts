@@ -6,9 +6,9 @@ import {
   placed,
   type ResponseParameters,
   type ResponseTarget,
-} from '../authorization-response.ts'
-import type { Client } from '../client.ts'
-import { isSigned } from '../response-mode.ts'
+} from '../authorization/authorization-response.ts'
+import { isSigned } from '../authorization/response-mode.ts'
+import type { Client } from '../client/client.ts'
 import type { ProtectionPorts } from './protect-response.ts'
 
 export interface ResponsePorts {

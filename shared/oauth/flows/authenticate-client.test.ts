@@ -24,8 +24,8 @@ import {
   silentIssuers,
 } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client.ts'
-import type { PresentedClient } from '../client-authentication.ts'
+import type { PresentedClient } from '../authentication/client-authentication.ts'
+import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client/client.ts'
 import { authenticateClient } from './authenticate-client.ts'
 
 const verification = {

@@ -7,11 +7,15 @@ import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { authenticationMethods, isByCertificate } from '../authentication-methods.ts'
-import type { Client } from '../client.ts'
-import { assertionAlgorithmsOf, clockSkew, verifyAssertionClaims } from '../client-assertion.ts'
-import type { PresentedClient } from '../client-authentication.ts'
-import { verifyClientSecret } from '../client-secret.ts'
+import {
+  assertionAlgorithmsOf,
+  clockSkew,
+  verifyAssertionClaims,
+} from '../authentication/client-assertion.ts'
+import type { PresentedClient } from '../authentication/client-authentication.ts'
+import { authenticationMethods, isByCertificate } from '../client/authentication-methods.ts'
+import type { Client } from '../client/client.ts'
+import { verifyClientSecret } from '../client/client-secret.ts'
 import { invalidClient } from '../errors.ts'
 import type { SenderPorts } from './prove-keys.ts'
 import type { verifyAwsIdentity } from './verify-aws-identity.ts'

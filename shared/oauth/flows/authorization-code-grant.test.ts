@@ -19,7 +19,7 @@ import {
 } from '../../../test/support/builders.ts'
 import { claimsOf } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
-import type { AuthorizationCode } from '../authorization-code.ts'
+import type { AuthorizationCode } from '../token/authorization-code.ts'
 import { type CodeGrantPorts, redeemAuthorizationCode } from './authorization-code-grant.ts'
 
 let here = tokenWorld()

@@ -2,15 +2,15 @@ import { withoutRegion } from '#shared/kernel/home-region.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { LongCodes } from '#shared/ports/repositories/long-codes.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { invalidGrant } from '../errors.ts'
+import type { GrantRequest } from '../messages/token-request.ts'
+import type { TokenResponse } from '../messages/token-response.ts'
 import {
   type AuthorizationCode,
   isCodeExpired,
   verifyCodeBinding,
   verifyCodeKey,
-} from '../authorization-code.ts'
-import { invalidGrant } from '../errors.ts'
-import type { GrantRequest } from '../messages/token-request.ts'
-import type { TokenResponse } from '../messages/token-response.ts'
+} from '../token/authorization-code.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type FamilyPorts, openFamily } from './open-family.ts'
 

@@ -5,22 +5,22 @@ import type { Clock } from '#shared/ports/clock.ts'
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
-import {
-  deviceAuthorizationLifetime,
-  deviceSecretHash,
-  renderDeviceCode,
-} from '../device-authorization.ts'
-import { deviceStartLimits } from '../device-throttle.ts'
+import { grantableScopes } from '../authorization/scope.ts'
+import type { Client } from '../client/client.ts'
 import { tooManyRequests, unauthorizedClient } from '../errors.ts'
 import type { DeviceAuthorizationRequest } from '../messages/device-authorization-request.ts'
 import {
   type DeviceAuthorizationResponse,
   deviceAuthorizationResponse,
 } from '../messages/device-authorization-response.ts'
-import { pollInterval } from '../poll-pace.ts'
-import { grantableScopes } from '../scope.ts'
-import { userCodeBytes, userCodeHash, userCodeOf } from '../user-code.ts'
+import {
+  deviceAuthorizationLifetime,
+  deviceSecretHash,
+  renderDeviceCode,
+} from '../polling/device-authorization.ts'
+import { deviceStartLimits } from '../polling/device-throttle.ts'
+import { pollInterval } from '../polling/poll-pace.ts'
+import { userCodeBytes, userCodeHash, userCodeOf } from '../polling/user-code.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { countAttempt, mayAttempt } from './count-attempt.ts'

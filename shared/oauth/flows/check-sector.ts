@@ -1,6 +1,6 @@
 import type { HttpClient } from '#shared/ports/http-client.ts'
-import type { ClientMetadata } from '../client-metadata.ts'
-import { verifySectorIdentifier } from '../sector-identifier.ts'
+import { verifySectorIdentifier } from '../client/sector-identifier.ts'
+import type { ClientMetadata } from '../registration/client-metadata.ts'
 
 /**
  * Asks the document of the client's sector whether it lists the redirect URIs.

@@ -1,9 +1,9 @@
 import { seconds } from '#shared/kernel/time.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
-import { tokenTypeOf } from '../confirmation.ts'
+import { machineScopes } from '../authorization/scope.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
-import { machineScopes } from '../scope.ts'
+import { tokenTypeOf } from '../possession/confirmation.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type AccessTokenPorts, issueAccessToken } from './issue-access-token.ts'
 

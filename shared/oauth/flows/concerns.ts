@@ -1,7 +1,7 @@
 import type { TenantId } from '#shared/kernel/ids.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
-import type { AccessToken } from '../access-token.ts'
-import type { Client } from '../client.ts'
+import type { Client } from '../client/client.ts'
+import type { AccessToken } from '../token/access-token.ts'
 
 /**
  * True for the client of a token, and for whoever speaks for a resource server that it is meant for.

@@ -2,7 +2,12 @@ import type { AuditEvent } from '#shared/audit/event.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { type AttemptLimit, attemptWindow, isExceeded, isExhausted } from '../device-throttle.ts'
+import {
+  type AttemptLimit,
+  attemptWindow,
+  isExceeded,
+  isExhausted,
+} from '../polling/device-throttle.ts'
 
 interface AttemptPorts {
   readonly attempts: Attempts

@@ -12,13 +12,13 @@ import {
   tenant,
 } from '../../../test/support/builders.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
-import type { Authorization } from '../authorization.ts'
+import type { Authorization } from '../authorization/authorization.ts'
 import {
   type DeviceAuthorization,
   deviceSecretHash,
   renderDeviceCode,
-} from '../device-authorization.ts'
-import { userCodeHash, userCodeOf } from '../user-code.ts'
+} from '../polling/device-authorization.ts'
+import { userCodeHash, userCodeOf } from '../polling/user-code.ts'
 import { redeemDeviceCode } from './device-code-grant.ts'
 
 const secret = new Secret('s'.repeat(43))

@@ -1,12 +1,12 @@
 import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'
+import { invalidGrant } from '../errors.ts'
+import type { GrantRequest } from '../messages/token-request.ts'
+import type { TokenResponse } from '../messages/token-response.ts'
 import {
   type DeviceAuthorization,
   isDeviceSecret,
   parseDeviceCode,
-} from '../device-authorization.ts'
-import { invalidGrant } from '../errors.ts'
-import type { GrantRequest } from '../messages/token-request.ts'
-import type { TokenResponse } from '../messages/token-response.ts'
+} from '../polling/device-authorization.ts'
 import type { GrantContext } from './grant-context.ts'
 import type { FamilyPorts } from './open-family.ts'
 import { redeemPolled } from './poll-authorization.ts'

@@ -1,8 +1,8 @@
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { invalidTarget } from '../errors.ts'
-import { isOwnResource } from '../protected-resource.ts'
-import type { ResourceServer } from '../resource-server.ts'
+import { isOwnResource } from '../token/protected-resource.ts'
+import type { ResourceServer } from '../token/resource-server.ts'
 
 /**
  * Finds the resource servers that are named; the issuer itself needs no declaration.

@@ -1,8 +1,8 @@
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
-import type { Confirmation } from '../confirmation.ts'
-import type { Narrowing } from '../narrowing.ts'
+import type { Narrowing } from '../authorization/narrowing.ts'
+import type { Client } from '../client/client.ts'
+import type { Confirmation } from '../possession/confirmation.ts'
 
 /** A token request whose client is authenticated. */
 export interface GrantContext {

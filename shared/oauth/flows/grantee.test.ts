@@ -12,7 +12,7 @@ import {
   userId,
 } from '../../../test/support/builders.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import type { Client } from '../client.ts'
+import type { Client } from '../client/client.ts'
 import { verifyGrantee } from './grantee.ts'
 
 interface Facts {

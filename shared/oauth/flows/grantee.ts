@@ -3,7 +3,7 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import { invalidGrant } from '../errors.ts'
-import { isClientValid, lostGround } from '../standing.ts'
+import { isClientValid, lostGround } from '../token/standing.ts'
 import type { GrantContext } from './grant-context.ts'
 
 /** Whom and what a grant rests on. */

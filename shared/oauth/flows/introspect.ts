@@ -2,18 +2,18 @@ import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
+import type { Client } from '../client/client.ts'
 import { invalidClient } from '../errors.ts'
+import type { IntrospectionRequest } from '../messages/introspection-request.ts'
 import {
   type Introspection,
   inactive,
   introspectedAccessToken,
   introspectedRefreshToken,
   introspectionJwtClaims,
-} from '../introspection.ts'
-import type { IntrospectionRequest } from '../messages/introspection-request.ts'
-import { isNewest, type RefreshToken } from '../refresh-token.ts'
-import { isClientValid } from '../standing.ts'
+} from '../token/introspection.ts'
+import { isNewest, type RefreshToken } from '../token/refresh-token.ts'
+import { isClientValid } from '../token/standing.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { concerns } from './concerns.ts'

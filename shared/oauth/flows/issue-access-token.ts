@@ -9,15 +9,18 @@ import type { ResourceServers } from '#shared/ports/repositories/resource-server
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenSigner } from '#shared/ports/token-signer.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { type AccessToken, accessTokenClaims, type TokenLine } from '../access-token.ts'
-import { accessTokenForm } from '../access-token-form.ts'
-import type { Actor } from '../actor.ts'
-import type { AuthorizationDetail } from '../authorization.ts'
-import { detailsForResources, narrowAuthorizationDetails } from '../authorization-details.ts'
-import { opaqueTokenContent } from '../opaque-token.ts'
-import { isOwnResource } from '../protected-resource.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
-import { narrowResources, scopesForResources } from '../resource-indicator.ts'
+import type { AuthorizationDetail } from '../authorization/authorization.ts'
+import {
+  detailsForResources,
+  narrowAuthorizationDetails,
+} from '../authorization/authorization-details.ts'
+import { narrowResources, scopesForResources } from '../authorization/resource-indicator.ts'
+import { type AccessToken, accessTokenClaims, type TokenLine } from '../token/access-token.ts'
+import { accessTokenForm } from '../token/access-token-form.ts'
+import type { Actor } from '../token/actor.ts'
+import { opaqueTokenContent } from '../token/opaque-token.ts'
+import { isOwnResource } from '../token/protected-resource.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
 import { findResources } from './find-resources.ts'
 import type { GrantContext } from './grant-context.ts'
 

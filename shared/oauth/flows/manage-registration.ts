@@ -2,15 +2,21 @@ import { equalInConstantTime } from '#shared/kernel/digest.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { clientSecretHash, replacing, toClient } from '../client-registration.ts'
 import { invalidClientMetadata } from '../errors.ts'
 import type { ManagementRequest } from '../messages/registration-request.ts'
-import { registeredMetadata, takesSecret } from '../registered-metadata.ts'
-import type { SentMetadata } from '../registration-metadata.ts'
-import { policyForChange } from '../registration-policy.ts'
-import { type RegistrationResponse, registrationResponse } from '../registration-response.ts'
-import { type RegisteredClient, verifyRegistrationToken } from '../registration-token.ts'
-import { metadataAmong, unverifiedClaims } from '../software-statement.ts'
+import { clientSecretHash, replacing, toClient } from '../registration/client-registration.ts'
+import { registeredMetadata, takesSecret } from '../registration/registered-metadata.ts'
+import type { SentMetadata } from '../registration/registration-metadata.ts'
+import { policyForChange } from '../registration/registration-policy.ts'
+import {
+  type RegistrationResponse,
+  registrationResponse,
+} from '../registration/registration-response.ts'
+import {
+  type RegisteredClient,
+  verifyRegistrationToken,
+} from '../registration/registration-token.ts'
+import { metadataAmong, unverifiedClaims } from '../registration/software-statement.ts'
 import { checkSector } from './check-sector.ts'
 import { openStatement } from './open-statement.ts'
 import { type ManagementPorts, written } from './registration-ports.ts'

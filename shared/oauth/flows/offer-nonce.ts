@@ -2,7 +2,7 @@ import { versioned } from '#shared/kernel/sealed-content.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { dpopNonce } from '../dpop-nonce.ts'
+import { dpopNonce } from '../possession/dpop-nonce.ts'
 
 /**
  * Makes the nonce of this minute; nothing is stored, and whoever has it learns nothing.

@@ -13,8 +13,8 @@ import {
 } from '../../../test/support/builders.ts'
 import { plainSealer, plainSigner, plainVerifier } from '../../../test/support/fake-ports.ts'
 import { anyText } from '../../../test/support/refusals.ts'
-import { type AccessToken, accessTokenClaims } from '../access-token.ts'
-import { opaqueTokenContent } from '../opaque-token.ts'
+import { type AccessToken, accessTokenClaims } from '../token/access-token.ts'
+import { opaqueTokenContent } from '../token/opaque-token.ts'
 import { openAccessToken } from './open-access-token.ts'
 
 const sealer = plainSealer()

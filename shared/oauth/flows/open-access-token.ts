@@ -4,8 +4,8 @@ import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { type AccessToken, readAccessTokenClaims, type TokenLine } from '../access-token.ts'
-import { readOpaqueToken } from '../opaque-token.ts'
+import { type AccessToken, readAccessTokenClaims, type TokenLine } from '../token/access-token.ts'
+import { readOpaqueToken } from '../token/opaque-token.ts'
 
 export interface AccessTokenOpeningPorts {
   readonly accessTokens: TokenVerifier

@@ -10,9 +10,9 @@ import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
-import type { Actor } from '../actor.ts'
-import { clockSkew } from '../client-assertion.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
+import { clockSkew } from '../authentication/client-assertion.ts'
+import type { Actor } from '../token/actor.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
 import type { GrantContext } from './grant-context.ts'
 import {
   type AccessTokenPorts,

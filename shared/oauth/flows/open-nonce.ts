@@ -2,7 +2,7 @@ import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { type DpopNonce, isFreshNonce } from '../dpop-nonce.ts'
+import { type DpopNonce, isFreshNonce } from '../possession/dpop-nonce.ts'
 
 /**
  * Says what the nonce of a proof is worth; one that is missing where it must be is worth nothing.

@@ -2,7 +2,7 @@ import { withoutRegion } from '#shared/kernel/home-region.ts'
 import type { Region, TenantId } from '#shared/kernel/ids.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
-import type { RefreshToken } from '../refresh-token.ts'
+import type { RefreshToken } from '../token/refresh-token.ts'
 
 /** Reads a refresh token, or answers `undefined` for anything we did not issue as one. @param presented unverified */
 export const openRefreshToken =

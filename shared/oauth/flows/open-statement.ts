@@ -2,8 +2,12 @@ import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { SentMetadata } from '../registration-metadata.ts'
-import { approvedIssuer, statedMetadata, unverifiedClaims } from '../software-statement.ts'
+import type { SentMetadata } from '../registration/registration-metadata.ts'
+import {
+  approvedIssuer,
+  statedMetadata,
+  unverifiedClaims,
+} from '../registration/software-statement.ts'
 
 /**
  * Answers what a software statement says of its client.

@@ -2,7 +2,7 @@ import type { Activity } from '#shared/audit/event.ts'
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { isExpired } from '#shared/kernel/time.ts'
 import type { PollRecording } from '#shared/ports/repositories/device-authorizations.ts'
-import type { Authorization } from '../authorization.ts'
+import type { Authorization } from '../authorization/authorization.ts'
 import {
   authorizationDenied,
   authorizationPending,
@@ -11,8 +11,8 @@ import {
   slowDown,
 } from '../errors.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
-import { type PollPace, pacePoll } from '../poll-pace.ts'
-import type { PolledAuthorization } from '../polled-authorization.ts'
+import { type PollPace, pacePoll } from '../polling/poll-pace.ts'
+import type { PolledAuthorization } from '../polling/polled-authorization.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type FamilyPorts, openFamily } from './open-family.ts'
 import type { Replay } from './revoke-family.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { PublicJwk } from '#shared/oauth/client.ts'
+import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import { client, tenant } from '../../../test/support/builders.ts'
 import { claimsOf, plainSigner } from '../../../test/support/fake-ports.ts'
-import type { ResponseProtection } from '../client.ts'
+import type { ResponseProtection } from '../client/client.ts'
 import { type ProtectionPorts, protectResponse } from './protect-response.ts'
 
 const old: PublicJwk = { kty: 'EC', kid: 'old' }

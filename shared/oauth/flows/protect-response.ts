@@ -3,7 +3,7 @@ import type { Encrypter } from '#shared/ports/encrypter.ts'
 import type { JwtType, TokenSigner } from '#shared/ports/token-signer.ts'
 import { signingAlgorithmFor } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client, ResponseProtection } from '../client.ts'
+import type { Client, ResponseProtection } from '../client/client.ts'
 import { invalidRequest } from '../errors.ts'
 
 export interface EncryptionPorts {

@@ -1,9 +1,9 @@
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { PresentedKeys } from '../client-authentication.ts'
-import { endpointUrls } from '../endpoint-urls.ts'
-import type { ProvenKeys } from '../sender-constraint.ts'
+import type { PresentedKeys } from '../authentication/client-authentication.ts'
+import { endpointUrls } from '../metadata/endpoint-urls.ts'
+import type { ProvenKeys } from '../possession/sender-constraint.ts'
 import { type ProofPorts, verifyDpopProof } from './verify-dpop-proof.ts'
 
 export interface SenderPorts extends ProofPorts {

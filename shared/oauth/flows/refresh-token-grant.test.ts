@@ -17,7 +17,7 @@ import {
 } from '../../../test/support/builders.ts'
 import { claimsOf } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
 import { redeemRefreshToken } from './refresh-token-grant.ts'
 
 const generation = (value: number) => trusted<Generation>(value)

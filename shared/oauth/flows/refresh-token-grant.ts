@@ -1,10 +1,11 @@
 import { type AttemptId, type Generation, trusted } from '#shared/kernel/ids.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { narrowScopes, stillGrantable } from '../authorization/scope.ts'
 import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
 import {
   isLate,
   isNewest,
@@ -12,8 +13,7 @@ import {
   successor,
   verifyFamilyKey,
   verifyFamilyUsable,
-} from '../refresh-token.ts'
-import { narrowScopes, stillGrantable } from '../scope.ts'
+} from '../token/refresh-token.ts'
 import type { GrantContext } from './grant-context.ts'
 import { verifyGrantee } from './grantee.ts'
 import { mintTokens } from './mint-tokens.ts'

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import { client, now, responseTarget, tenant } from '../../../test/support/builders.ts'
 import { claimsOf, plainProtection } from '../../../test/support/fake-ports.ts'
-import { AuthorizationError } from '../authorization-error.ts'
+import { AuthorizationError } from '../authorization/authorization-error.ts'
+import type { ResponseMode } from '../authorization/response-mode.ts'
 import { invalidScope } from '../errors.ts'
-import type { ResponseMode } from '../response-mode.ts'
 import { refusingTo } from './refusing-to.ts'
 
 const refusing = refusingTo({ protection: async () => plainProtection })

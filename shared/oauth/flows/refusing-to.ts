@@ -1,6 +1,6 @@
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
-import { AuthorizationError } from '../authorization-error.ts'
+import { AuthorizationError } from '../authorization/authorization-error.ts'
 import { temporarilyUnavailable } from '../errors.ts'
 import { type Addressee, answerClient, type ResponsePorts } from './answer-client.ts'
 

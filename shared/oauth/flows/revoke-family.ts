@@ -2,7 +2,7 @@ import type { Activity } from '#shared/audit/event.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
 
 /** Why a whole line of tokens is revoked. */
 export type Replay = Extract<

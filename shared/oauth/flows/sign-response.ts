@@ -1,5 +1,5 @@
-import type { ResponseParameters } from '../authorization-response.ts'
-import { signedResponseClaims } from '../signed-response.ts'
+import type { ResponseParameters } from '../authorization/authorization-response.ts'
+import { signedResponseClaims } from '../authorization/signed-response.ts'
 import type { Addressee } from './answer-client.ts'
 import { type ProtectionPorts, protectResponse } from './protect-response.ts'
 

@@ -6,10 +6,10 @@ import type { RefreshFamilies } from '#shared/ports/repositories/refresh-familie
 import type { RevokedTokens } from '#shared/ports/repositories/revoked-tokens.ts'
 import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
-import type { AccessToken, TokenLine } from '../access-token.ts'
-import type { Client } from '../client.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
-import { isClientValid, lostGround } from '../standing.ts'
+import type { Client } from '../client/client.ts'
+import type { AccessToken, TokenLine } from '../token/access-token.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
+import { isClientValid, lostGround } from '../token/standing.ts'
 
 export interface LinePorts {
   readonly users: Pick<Users, 'find'>

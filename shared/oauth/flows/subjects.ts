@@ -2,14 +2,14 @@ import { type SessionId, trusted, type UserId } from '#shared/kernel/ids.ts'
 import { readVersioned, versioned } from '#shared/kernel/sealed-content.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
+import type { Client } from '../client/client.ts'
 import {
   isPairwise,
   type PairwiseSession,
   type PairwiseSubject,
   pairwiseSession,
   pairwiseSubject,
-} from '../subject-identifier.ts'
+} from '../token/subject-identifier.ts'
 
 /**
  * Answers the `sub` by which a client knows a user: always the same, and to a `pairwise` client one

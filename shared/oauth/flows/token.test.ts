@@ -20,7 +20,7 @@ import {
   trustedProofs,
 } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
-import type { Client, SecretHash } from '../client.ts'
+import type { Client, SecretHash } from '../client/client.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
 import { redeemGrant } from './token.ts'
 

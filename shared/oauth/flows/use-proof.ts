@@ -3,7 +3,7 @@ import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { UsedProofs } from '#shared/ports/repositories/used-proofs.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { proofMarkerLifetime } from '../proof-time.ts'
+import { proofMarkerLifetime } from '../possession/proof-time.ts'
 
 /** Uses a proof up, and answers whether it was fresh. */
 export const useProof =

@@ -10,8 +10,8 @@ import {
   tenant,
 } from '../../../test/support/builders.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import { awsIssuer } from '../aws-identity.ts'
-import type { TrustedIssuer } from '../trusted-issuer.ts'
+import { awsIssuer } from '../trust/aws-identity.ts'
+import type { TrustedIssuer } from '../trust/trusted-issuer.ts'
 import { verifyAwsIdentity } from './verify-aws-identity.ts'
 
 const account = '123456789012'

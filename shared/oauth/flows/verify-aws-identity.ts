@@ -5,16 +5,16 @@ import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { clockSkew } from '../authentication/client-assertion.ts'
+import type { Client } from '../client/client.ts'
+import { invalidClient } from '../errors.ts'
 import {
   awsIssuer,
   type CallerIdentityRequest,
   callerClaims,
   parseCallerIdentityRequest,
-} from '../aws-identity.ts'
-import type { Client } from '../client.ts'
-import { clockSkew } from '../client-assertion.ts'
-import { invalidClient } from '../errors.ts'
-import { clientOf, type ExternalClaims } from '../trusted-issuer.ts'
+} from '../trust/aws-identity.ts'
+import { clientOf, type ExternalClaims } from '../trust/trusted-issuer.ts'
 
 export interface AwsIdentityPorts {
   readonly trustedIssuers: Pick<TrustedIssuers, 'find'>

@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/builders.ts'
 import { plainSealer, registeredKeys } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import { parseClientAttestation } from '../client-attestation.ts'
+import { parseClientAttestation } from '../authentication/client-attestation.ts'
 import { offerNonce } from './offer-nonce.ts'
 import { verifyClientAttestation } from './verify-client-attestation.ts'
 

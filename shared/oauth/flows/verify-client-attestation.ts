@@ -1,13 +1,13 @@
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
-import { assertionAlgorithmsOf } from '../client-assertion.ts'
+import { assertionAlgorithmsOf } from '../authentication/client-assertion.ts'
 import {
   type ClientAttestation,
   verifyAttestation,
   verifyAttestationProof,
-} from '../client-attestation.ts'
+} from '../authentication/client-attestation.ts'
+import type { Client } from '../client/client.ts'
 import { invalidClient, useAttestationChallenge } from '../errors.ts'
 import { openNonce } from './open-nonce.ts'
 import { useProof } from './use-proof.ts'

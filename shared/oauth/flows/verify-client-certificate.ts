@@ -2,11 +2,11 @@ import { X509Certificate } from 'node:crypto'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { isCertificateSubject } from '../certificate-subject.ts'
-import { isTrustedCertificate } from '../certificate-trust.ts'
-import type { Client } from '../client.ts'
+import { isCertificateSubject } from '../authentication/certificate-subject.ts'
+import { isTrustedCertificate } from '../authentication/certificate-trust.ts'
+import { isRegisteredCertificate } from '../authentication/registered-certificate.ts'
+import type { Client } from '../client/client.ts'
 import { invalidClient } from '../errors.ts'
-import { isRegisteredCertificate } from '../registered-certificate.ts'
 
 /**
  * Authenticates a client by the certificate of its connection: by whom it names, or as a registered one.

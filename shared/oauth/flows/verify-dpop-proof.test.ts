@@ -5,7 +5,7 @@ import { clockAt, countingRandom, inSeconds, now, tenant } from '../../../test/s
 import { dpopKey, type ProofWishes } from '../../../test/support/dpop.ts'
 import { plainSealer } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import { parseDpopProof } from '../dpop-proof.ts'
+import { parseDpopProof } from '../possession/dpop-proof.ts'
 import { offerNonce } from './offer-nonce.ts'
 import { verifyDpopProof } from './verify-dpop-proof.ts'
 

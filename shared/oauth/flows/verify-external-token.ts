@@ -4,9 +4,9 @@ import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-ver
 import type { IssuerKeys } from '#shared/ports/issuer-keys.ts'
 import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { ExternalClaims, TrustedIssuer } from '../trusted-issuer.ts'
-import { brokenClaim, trustedAlgorithms } from '../trusted-issuer-claims.ts'
-import { unverifiedClaim } from '../unverified-claim.ts'
+import type { ExternalClaims, TrustedIssuer } from '../trust/trusted-issuer.ts'
+import { brokenClaim, trustedAlgorithms } from '../trust/trusted-issuer-claims.ts'
+import { unverifiedClaim } from '../trust/unverified-claim.ts'
 
 export interface ExternalTokenPorts {
   readonly trustedIssuers: Pick<TrustedIssuers, 'find'>

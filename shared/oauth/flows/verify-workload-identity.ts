@@ -1,8 +1,8 @@
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client.ts'
+import type { Client } from '../client/client.ts'
 import { invalidClient } from '../errors.ts'
-import { clientOf } from '../trusted-issuer.ts'
+import { clientOf } from '../trust/trusted-issuer.ts'
 import { type ExternalTokenPorts, verifyExternalToken } from './verify-external-token.ts'
 
 const failed = (rule: string) =>

@@ -3,7 +3,7 @@ import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
-import type { RefreshFamily } from '../refresh-family.ts'
+import type { RefreshFamily } from '../token/refresh-family.ts'
 
 interface WritingPorts {
   readonly refreshFamilies: Pick<RefreshFamilies, 'open'>

@@ -1,5 +1,5 @@
 import type { SpecRef } from '#shared/kernel/protocol-error.ts'
-import type { GrantType } from '../client.ts'
+import type { GrantType } from '../client/client.ts'
 
 interface Grant {
   /** A public client, which cannot keep a secret, may use the grant. */

@@ -3,9 +3,9 @@ import {
   type ClientHeaders,
   type PresentedClient,
   parseClientAuthentication,
-} from '../client-authentication.ts'
+} from '../authentication/client-authentication.ts'
+import { parseScope } from '../authorization/scope.ts'
 import { invalidRequest } from '../errors.ts'
-import { parseScope } from '../scope.ts'
 
 /** A device that asks for a code; its client is not authenticated yet. */
 export interface DeviceAuthorizationRequest {

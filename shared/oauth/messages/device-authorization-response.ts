@@ -1,8 +1,8 @@
 import type { Seconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { deviceAuthorizationLifetime } from '../device-authorization.ts'
-import { pollInterval } from '../poll-pace.ts'
-import { renderUserCode, type UserCode } from '../user-code.ts'
+import { deviceAuthorizationLifetime } from '../polling/device-authorization.ts'
+import { pollInterval } from '../polling/poll-pace.ts'
+import { renderUserCode, type UserCode } from '../polling/user-code.ts'
 
 /**
  * What a device is told: a code to poll with, and one to show.

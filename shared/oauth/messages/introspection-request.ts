@@ -1,4 +1,4 @@
-import type { ClientHeaders } from '../client-authentication.ts'
+import type { ClientHeaders } from '../authentication/client-authentication.ts'
 import { parseTokenInquiry, type TokenInquiry } from './token-inquiry.ts'
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9701#section-4 */

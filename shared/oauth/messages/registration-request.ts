@@ -1,8 +1,8 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
-import { clientId } from '../client-id.ts'
+import { clientId } from '../client/client-id.ts'
 import { invalidClientMetadata, invalidToken, missingToken } from '../errors.ts'
-import type { SentMetadata } from '../registration-metadata.ts'
+import type { SentMetadata } from '../registration/registration-metadata.ts'
 
 /** A client that wants to be registered; unverified. */
 export interface RegistrationRequest {

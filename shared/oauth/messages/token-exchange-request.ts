@@ -1,8 +1,8 @@
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
+import { parseScope } from '../authorization/scope.ts'
 import { invalidRequest } from '../errors.ts'
-import { parseScope } from '../scope.ts'
-import { issuedTokenType, parseTokenType, type TokenType } from '../token-exchange.ts'
+import { issuedTokenType, parseTokenType, type TokenType } from '../token/token-exchange.ts'
 
 /** A token that is brought, with what it is said to be; unverified. */
 export interface BroughtToken {

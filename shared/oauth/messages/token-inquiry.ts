@@ -4,7 +4,7 @@ import {
   type ClientHeaders,
   type PresentedClient,
   parseClientAuthentication,
-} from '../client-authentication.ts'
+} from '../authentication/client-authentication.ts'
 import { invalidRequest } from '../errors.ts'
 
 /** A client's request about one token; the client is not authenticated yet and no value is verified. */

@@ -1,15 +1,15 @@
 import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
-import type { GrantType } from '../client.ts'
 import {
   type ClientHeaders,
   type PresentedClient,
   parseClientAuthentication,
-} from '../client-authentication.ts'
+} from '../authentication/client-authentication.ts'
+import { type PresentedNarrowing, readNarrowing } from '../authorization/narrowing.ts'
+import { parseScope } from '../authorization/scope.ts'
+import type { GrantType } from '../client/client.ts'
 import { invalidRequest, unsupportedGrantType } from '../errors.ts'
 import { grantTypes } from '../grants/table.ts'
-import { type PresentedNarrowing, readNarrowing } from '../narrowing.ts'
-import { parseScope } from '../scope.ts'
 import { parseTokenExchange, type TokenExchangeRequest } from './token-exchange-request.ts'
 
 /** A token request as parsed; the client is not authenticated yet and no value is verified. */

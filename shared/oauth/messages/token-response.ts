@@ -1,6 +1,6 @@
 import type { Seconds } from '#shared/kernel/time.ts'
-import type { AuthorizationDetail } from '../authorization.ts'
-import type { TokenType } from '../token-exchange.ts'
+import type { AuthorizationDetail } from '../authorization/authorization.ts'
+import type { TokenType } from '../token/token-exchange.ts'
 
 /**
  * A successful token response.

@@ -1,9 +1,12 @@
 import { type AttemptId, type FamilyId, trusted } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { Authorization } from '#shared/oauth/authorization.ts'
-import type { BackchannelRequest, BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
-import type { PolledAnswer } from '#shared/oauth/polled-authorization.ts'
+import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
+import type {
+  BackchannelRequest,
+  BackchannelRequestId,
+} from '#shared/oauth/polling/backchannel-request.ts'
+import type { PolledAnswer } from '#shared/oauth/polling/polled-authorization.ts'
 import type { SignedIn } from '#shared/session/flows/current-session.ts'
 import { interactionExpired } from '#shared/signin/errors.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'

@@ -5,19 +5,19 @@ import { type AttemptId, type Region, trusted, type UserId } from '#shared/kerne
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type {
-  AuthReqId,
-  BackchannelNotification,
-  BackchannelRequestId,
-} from '#shared/oauth/backchannel-request.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { unauthorizedClient } from '#shared/oauth/errors.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
 import {
   authenticateClient,
   type ClientAuthenticationPorts,
 } from '#shared/oauth/flows/authenticate-client.ts'
-import { pollInterval } from '#shared/oauth/poll-pace.ts'
+import type {
+  AuthReqId,
+  BackchannelNotification,
+  BackchannelRequestId,
+} from '#shared/oauth/polling/backchannel-request.ts'
+import { pollInterval } from '#shared/oauth/polling/poll-pace.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import {

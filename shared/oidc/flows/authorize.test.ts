@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
-import type { AuthorizationCode } from '#shared/oauth/authorization-code.ts'
-import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
-import { redirectUriHash } from '#shared/oauth/redirect-uri.ts'
+import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
+import { redirectUriHash } from '#shared/oauth/client/redirect-uri.ts'
+import type { AuthorizationCode } from '#shared/oauth/token/authorization-code.ts'
 import {
   answerOf,
   authorizationWorld,

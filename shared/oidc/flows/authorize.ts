@@ -1,7 +1,10 @@
 import type { Region, SessionHash } from '#shared/kernel/ids.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
-import type { AuthorizationResponse, ResponseTarget } from '#shared/oauth/authorization-response.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type {
+  AuthorizationResponse,
+  ResponseTarget,
+} from '#shared/oauth/authorization/authorization-response.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { accessDenied } from '#shared/oauth/errors.ts'
 import type { Addressee } from '#shared/oauth/flows/answer-client.ts'
 import { refusingTo } from '#shared/oauth/flows/refusing-to.ts'

@@ -1,6 +1,6 @@
 import type { FamilyId } from '#shared/kernel/ids.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { Authorization } from '#shared/oauth/authorization.ts'
+import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
 import type { Addressee } from '#shared/oauth/flows/answer-client.ts'
 import type { Session } from '#shared/session/session.ts'
 import { acrOf } from '../acr.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
+import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
 import type { Interaction } from '#shared/signin/interaction.ts'
 import {
   answerOf,

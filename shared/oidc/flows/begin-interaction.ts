@@ -1,7 +1,7 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { Session } from '#shared/session/session.ts'

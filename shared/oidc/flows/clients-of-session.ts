@@ -1,4 +1,4 @@
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { SessionHandle } from '#shared/ports/repositories/sessions.ts'

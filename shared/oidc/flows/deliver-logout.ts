@@ -1,4 +1,4 @@
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { sessionIdFor, subjectFor } from '#shared/oauth/flows/subjects.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpAnswer, HttpClient } from '#shared/ports/http-client.ts'

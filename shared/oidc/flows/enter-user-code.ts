@@ -1,15 +1,15 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { isExpired } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
-import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
-import { userCodeLimits } from '#shared/oauth/device-throttle.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { countAttempt, mayAttempt } from '#shared/oauth/flows/count-attempt.ts'
+import type { DeviceAuthorization } from '#shared/oauth/polling/device-authorization.ts'
+import { userCodeLimits } from '#shared/oauth/polling/device-throttle.ts'
 import {
   parseUserCode,
   renderUserCode,
   type UserCode,
   userCodeHash,
-} from '#shared/oauth/user-code.ts'
+} from '#shared/oauth/polling/user-code.ts'
 import { browserOf, sealInteraction } from '#shared/signin/flows/interactions.ts'
 import type { DevicePageRequest } from '../messages/device-verification.ts'
 import type { DevicePageOutcome, DevicePagePorts, DeviceStep } from './verify-device.ts'

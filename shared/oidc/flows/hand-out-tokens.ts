@@ -1,7 +1,8 @@
 import { type FamilyId, type Generation, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { Authorization } from '#shared/oauth/authorization.ts'
+import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
+import { answersWith } from '#shared/oauth/authorization/response-type.ts'
 import {
   type AccessTokenPorts,
   type IssuedAccessToken,
@@ -9,9 +10,8 @@ import {
 } from '#shared/oauth/flows/issue-access-token.ts'
 import { subjectFor } from '#shared/oauth/flows/subjects.ts'
 import { writeFamily } from '#shared/oauth/flows/write-family.ts'
-import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
-import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
-import { answersWith } from '#shared/oauth/response-type.ts'
+import type { IdTokenFacts } from '#shared/oauth/token/id-token-facts.ts'
+import type { RefreshFamily } from '#shared/oauth/token/refresh-family.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import { type AuthorizedRequest, authorizationOf } from './authorized-request.ts'
 import { type IdTokenPorts, issueIdToken } from './issue-id-token.ts'

@@ -1,6 +1,6 @@
 import type { User } from '#shared/directory/user.ts'
 import type { UserId } from '#shared/kernel/ids.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { userOfSubject } from '#shared/oauth/flows/subjects.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'

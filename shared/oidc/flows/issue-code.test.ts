@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
-import type { AuthorizationCode } from '#shared/oauth/authorization-code.ts'
-import { maximalCodeLength } from '#shared/oauth/long-code.ts'
+import type { AuthorizationCode } from '#shared/oauth/token/authorization-code.ts'
+import { maximalCodeLength } from '#shared/oauth/token/long-code.ts'
 import { answerOf, authorizationWorld } from '../../../test/support/authorization-world.ts'
 import { client, region, tenant, userId } from '../../../test/support/builders.ts'
 

@@ -4,12 +4,12 @@ import { type AttemptId, type FamilyId, type Region, trusted } from '#shared/ker
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
+import { redirectUriHash } from '#shared/oauth/client/redirect-uri.ts'
 import {
   type AuthorizationCode,
   authorizationCodeLifetime,
-} from '#shared/oauth/authorization-code.ts'
-import { maximalCodeLength } from '#shared/oauth/long-code.ts'
-import { redirectUriHash } from '#shared/oauth/redirect-uri.ts'
+} from '#shared/oauth/token/authorization-code.ts'
+import { maximalCodeLength } from '#shared/oauth/token/long-code.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { LongCodes } from '#shared/ports/repositories/long-codes.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'

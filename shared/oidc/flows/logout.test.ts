@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { trusted } from '#shared/kernel/ids.ts'
 import { sessionIdFor } from '#shared/oauth/flows/subjects.ts'
-import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { RefreshFamily } from '#shared/oauth/token/refresh-family.ts'
 import {
   browserWorld,
   cookieSession,

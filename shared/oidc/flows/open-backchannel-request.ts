@@ -1,12 +1,12 @@
 import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
-import type { Client } from '#shared/oauth/client.ts'
-import { invalidRequest } from '#shared/oauth/errors.ts'
 import {
   requestOfObject,
   verifyRequestObjectClaims,
   verifyRequestObjectType,
-} from '#shared/oauth/request-object.ts'
+} from '#shared/oauth/authorization/request-object.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'

@@ -1,11 +1,11 @@
-import type { Client } from '#shared/oauth/client.ts'
-import { invalidRequest, invalidRequestUri } from '#shared/oauth/errors.ts'
 import {
   requestObjectAlgorithms,
   requestOfObject,
   verifyRequestObjectClaims,
   verifyRequestObjectType,
-} from '#shared/oauth/request-object.ts'
+} from '#shared/oauth/authorization/request-object.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
+import { invalidRequest, invalidRequestUri } from '#shared/oauth/errors.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'

@@ -1,5 +1,5 @@
 import type { TenantId } from '#shared/kernel/ids.ts'
-import type { IdTokenFacts } from '#shared/oauth/id-token-facts.ts'
+import type { IdTokenFacts } from '#shared/oauth/token/id-token-facts.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import { requestedClaims, userClaims } from '../claims.ts'

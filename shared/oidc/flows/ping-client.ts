@@ -2,7 +2,7 @@ import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type {
   BackchannelNotification,
   BackchannelRequest,
-} from '#shared/oauth/backchannel-request.ts'
+} from '#shared/oauth/polling/backchannel-request.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'

@@ -1,4 +1,4 @@
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import {
   encryptResponse,
   type ProtectionPorts,

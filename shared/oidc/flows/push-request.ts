@@ -2,8 +2,12 @@ import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
-import { withProvenKey } from '#shared/oauth/dpop-jkt.ts'
+import {
+  type PushedRequest,
+  pushedRequestLifetime,
+} from '#shared/oauth/authorization/pushed-request.ts'
+import { pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
 import {
@@ -12,8 +16,7 @@ import {
 } from '#shared/oauth/flows/authenticate-client.ts'
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
 import { proveKeys, type SenderPorts } from '#shared/oauth/flows/prove-keys.ts'
-import { type PushedRequest, pushedRequestLifetime } from '#shared/oauth/pushed-request.ts'
-import { pushedRequestUri } from '#shared/oauth/request-uri.ts'
+import { withProvenKey } from '#shared/oauth/possession/dpop-jkt.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'

@@ -1,5 +1,5 @@
-import type { Client } from '#shared/oauth/client.ts'
-import { clientId } from '#shared/oauth/client-id.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
+import { clientId } from '#shared/oauth/client/client-id.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'

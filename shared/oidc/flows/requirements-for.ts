@@ -1,6 +1,6 @@
 import { trusted, type UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
 import { userKnownAs } from '#shared/oauth/flows/subjects.ts'

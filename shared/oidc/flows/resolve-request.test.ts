@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
-import { AuthorizationError } from '#shared/oauth/authorization-error.ts'
-import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
-import { pushedRequestUri } from '#shared/oauth/request-uri.ts'
+import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
+import type { PushedRequest } from '#shared/oauth/authorization/pushed-request.ts'
+import { pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
 import {
   answerOf,
   authorizationWorld,

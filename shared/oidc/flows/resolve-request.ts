@@ -1,15 +1,15 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
-import { invalidRequest } from '#shared/oauth/errors.ts'
 import {
   isSealedReference,
   type PushedRequest,
   type SealedRequest,
   verifyPushedRequest,
-} from '#shared/oauth/pushed-request.ts'
-import { pushedReference, pushedRequestUri } from '#shared/oauth/request-uri.ts'
+} from '#shared/oauth/authorization/pushed-request.ts'
+import { pushedReference, pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
+import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'

@@ -1,6 +1,6 @@
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
+import type { PushedRequest } from '#shared/oauth/authorization/pushed-request.ts'
 import { invalidRequestUri } from '#shared/oauth/errors.ts'
-import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
 import type { AuthorizedRequest } from './authorized-request.ts'

@@ -4,9 +4,9 @@ import { type ClientId, type FamilyId, type SessionId, trusted } from '#shared/k
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { proofVerifier } from '#shared/node/proof-verifier.ts'
-import { certificateThumbprint } from '#shared/oauth/client-certificate.ts'
-import { parseDpopProof } from '#shared/oauth/dpop-proof.ts'
-import type { PresentedToken } from '#shared/oauth/presented-token.ts'
+import { certificateThumbprint } from '#shared/oauth/authentication/client-certificate.ts'
+import { parseDpopProof } from '#shared/oauth/possession/dpop-proof.ts'
+import type { PresentedToken } from '#shared/oauth/token/presented-token.ts'
 import {
   client,
   clientId,

@@ -14,7 +14,7 @@ import {
   standingOf,
 } from '#shared/oauth/flows/standing-of.ts'
 import { verifyPossession } from '#shared/oauth/flows/verify-possession.ts'
-import type { PresentedToken } from '#shared/oauth/presented-token.ts'
+import type { PresentedToken } from '#shared/oauth/token/presented-token.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seconds } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { callback, client, publicClient, tenant } from '../../../test/support/builders.ts'
 import { anyForm, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
 import { parseAuthorizationRequest, parseResponseTarget } from './authorization-request.ts'

@@ -1,17 +1,26 @@
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import type { Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { AuthorizationDetail, RequestedClaims } from '#shared/oauth/authorization.ts'
-import { parseAuthorizationDetails } from '#shared/oauth/authorization-details.ts'
-import type { ResponseTarget } from '#shared/oauth/authorization-response.ts'
-import type { Client, ResponseType } from '#shared/oauth/client.ts'
-import { type CodeChallenge, parseCodeChallenge } from '#shared/oauth/code-challenge.ts'
+import type {
+  AuthorizationDetail,
+  RequestedClaims,
+} from '#shared/oauth/authorization/authorization.ts'
+import { parseAuthorizationDetails } from '#shared/oauth/authorization/authorization-details.ts'
+import type { ResponseTarget } from '#shared/oauth/authorization/authorization-response.ts'
+import {
+  type CodeChallenge,
+  parseCodeChallenge,
+} from '#shared/oauth/authorization/code-challenge.ts'
+import { parseResources } from '#shared/oauth/authorization/resource-indicator.ts'
+import {
+  usableResponseMode,
+  verifyResponseMode,
+} from '#shared/oauth/authorization/response-mode.ts'
+import { answersWith, parseResponseType } from '#shared/oauth/authorization/response-type.ts'
+import { grantableScopes, parseScope } from '#shared/oauth/authorization/scope.ts'
+import type { Client, ResponseType } from '#shared/oauth/client/client.ts'
+import { verifyRedirectUri } from '#shared/oauth/client/redirect-uri.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
-import { verifyRedirectUri } from '#shared/oauth/redirect-uri.ts'
-import { parseResources } from '#shared/oauth/resource-indicator.ts'
-import { usableResponseMode, verifyResponseMode } from '#shared/oauth/response-mode.ts'
-import { answersWith, parseResponseType } from '#shared/oauth/response-type.ts'
-import { grantableScopes, parseScope } from '#shared/oauth/scope.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { parseAcrValues, type RequestedAcr } from '../acr.ts'
 import { parseClaimsParameter } from '../claims-parameter.ts'

@@ -1,15 +1,15 @@
 import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
 import { type Seconds, seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import { backchannelRequestLifetime } from '#shared/oauth/backchannel-request.ts'
-import type { Client } from '#shared/oauth/client.ts'
 import {
   type ClientHeaders,
   type PresentedClient,
   parseClientAuthentication,
-} from '#shared/oauth/client-authentication.ts'
+} from '#shared/oauth/authentication/client-authentication.ts'
+import { grantableScopes, parseScope } from '#shared/oauth/authorization/scope.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest, invalidScope } from '#shared/oauth/errors.ts'
-import { grantableScopes, parseScope } from '#shared/oauth/scope.ts'
+import { backchannelRequestLifetime } from '#shared/oauth/polling/backchannel-request.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { parseAcrValues } from '../acr.ts'

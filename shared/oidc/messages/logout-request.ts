@@ -1,7 +1,7 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { readParameters } from '#shared/kernel/parameters.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import { clientId } from '#shared/oauth/client-id.ts'
+import { clientId } from '#shared/oauth/client/client-id.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 
 /** @spec https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout */

@@ -2,7 +2,7 @@ import {
   type ClientHeaders,
   type PresentedClient,
   parseClientAuthentication,
-} from '#shared/oauth/client-authentication.ts'
+} from '#shared/oauth/authentication/client-authentication.ts'
 import { invalidRequest, requestTooLarge } from '#shared/oauth/errors.ts'
 import { readSentRequest, type SentAuthorizationRequest } from './sent-request.ts'
 

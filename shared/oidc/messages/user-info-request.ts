@@ -1,8 +1,11 @@
 import { readParameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
-import { type ClientHeaders, parsePresentedKeys } from '#shared/oauth/client-authentication.ts'
+import {
+  type ClientHeaders,
+  parsePresentedKeys,
+} from '#shared/oauth/authentication/client-authentication.ts'
 import { invalidRequest, missingToken } from '#shared/oauth/errors.ts'
-import type { PresentedToken } from '#shared/oauth/presented-token.ts'
+import type { PresentedToken } from '#shared/oauth/token/presented-token.ts'
 
 type SentToken = Pick<PresentedToken, 'token' | 'scheme'>
 

@@ -1,9 +1,12 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, TenantId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { BackchannelRequest, BackchannelRequestId } from '#shared/oauth/backchannel-request.ts'
-import type { PollPace } from '#shared/oauth/poll-pace.ts'
-import type { PolledAnswer } from '#shared/oauth/polled-authorization.ts'
+import type {
+  BackchannelRequest,
+  BackchannelRequestId,
+} from '#shared/oauth/polling/backchannel-request.ts'
+import type { PollPace } from '#shared/oauth/polling/poll-pace.ts'
+import type { PolledAnswer } from '#shared/oauth/polling/polled-authorization.ts'
 import type { Answering, PollRecording } from './device-authorizations.ts'
 
 export interface BackchannelHandle {

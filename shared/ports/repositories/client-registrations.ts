@@ -1,7 +1,7 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { Client } from '#shared/oauth/client.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 
 /** Clients that register, change and remove themselves. */
 export interface ClientRegistrations {

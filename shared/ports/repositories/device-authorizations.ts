@@ -1,10 +1,10 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { DeviceAuthorization } from '#shared/oauth/device-authorization.ts'
-import type { PollPace } from '#shared/oauth/poll-pace.ts'
-import type { PolledAnswer } from '#shared/oauth/polled-authorization.ts'
-import type { UserCodeHash } from '#shared/oauth/user-code.ts'
+import type { DeviceAuthorization } from '#shared/oauth/polling/device-authorization.ts'
+import type { PollPace } from '#shared/oauth/polling/poll-pace.ts'
+import type { PolledAnswer } from '#shared/oauth/polling/polled-authorization.ts'
+import type { UserCodeHash } from '#shared/oauth/polling/user-code.ts'
 
 export interface DeviceHandle {
   readonly tenant: TenantId

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, TenantId } from '#shared/kernel/ids.ts'
-import type { InitialAccessToken } from '#shared/oauth/initial-access-token.ts'
+import type { InitialAccessToken } from '#shared/oauth/registration/initial-access-token.ts'
 
 export interface InitialAccessTokens {
   /** AP-93: one strongly consistent read: one that is used up or withdrawn counts at once. */

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, FamilyId, TenantId } from '#shared/kernel/ids.ts'
-import type { LongCode } from '#shared/oauth/long-code.ts'
+import type { LongCode } from '#shared/oauth/token/long-code.ts'
 
 export interface LongCodes {
   /** AP-85: put once. */

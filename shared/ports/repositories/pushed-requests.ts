@@ -1,7 +1,7 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { PushedRequest } from '#shared/oauth/pushed-request.ts'
+import type { PushedRequest } from '#shared/oauth/authorization/pushed-request.ts'
 
 export interface PushedRequests {
   /** AP-80: put once. */

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { AttemptId, FamilyId, Generation, TenantId, UserId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import type { RefreshFamily } from '#shared/oauth/refresh-family.ts'
+import type { RefreshFamily } from '#shared/oauth/token/refresh-family.ts'
 import type { SessionHandle } from './sessions.ts'
 
 export type Opening =

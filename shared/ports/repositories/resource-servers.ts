@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
-import type { ResourceServer } from '#shared/oauth/resource-server.ts'
+import type { ResourceServer } from '#shared/oauth/token/resource-server.ts'
 
 export interface ResourceServers {
   /** AP-40: one strongly consistent read: who may introspect counts at once. @param identifier unverified */

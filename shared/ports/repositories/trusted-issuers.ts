@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { TenantId } from '#shared/kernel/ids.ts'
-import type { TrustedIssuer } from '#shared/oauth/trusted-issuer.ts'
+import type { TrustedIssuer } from '#shared/oauth/trust/trusted-issuer.ts'
 
 export interface TrustedIssuers {
   /** AP-96: one strongly consistent read: trust that is withdrawn ends at once. @param issuer unverified */

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type ClientId, trusted } from '#shared/kernel/ids.ts'
+import { tenant } from '../../../test/support/builders.ts'
+import { anyText } from '../../../test/support/refusals.ts'
+import { parseClientIdDocument } from './client-id-document.ts'
+
+const id = trusted<ClientId>('https://app.example/client')
+const redirectUri = 'https://app.example/callback'
+
+const parse = (more: object) =>
+  parseClientIdDocument(
+    tenant(),
+    id,
+    JSON.stringify({ client_id: id, redirect_uris: [redirectUri], ...more }),
+  )
+
+test('cimd section 4: the metadata of a document make a public client, first-party to nobody', () => {
+  expect(parse({ client_name: 'App', skip_consent: true })).toMatchObject({
+    tenant: tenant().id,
+    id,
+    name: 'App',
+    redirectUris: [redirectUri],
+    tokenEndpointAuthMethod: 'none',
+    skipConsent: false,
+    secretHashes: [],
+    scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
+  })
+})
+
+describe('cimd section 4.1: a document holds no secret', () => {
+  test.each([
+    [{ client_secret: 'x' }],
+    [{ client_secret: '' }],
+    [{ client_secret_expires_at: 0 }],
+    [{ token_endpoint_auth_method: 'client_secret_post' }],
+    [{ token_endpoint_auth_method: 'client_secret_basic' }],
+    [{ token_endpoint_auth_method: 'client_secret_jwt' }],
+    [{ token_endpoint_auth_method: 7 }],
+  ])('%j', (more) => {
+    expect(parse(more)).toBeUndefined()
+  })
+})
+
+test('cimd section 4: the client_id in it is the address, to the letter', () => {
+  for (const client_id of [`${id}/`, id.toUpperCase(), undefined, null, [id]]) {
+    expect(parse({ client_id })).toBeUndefined()
+  }
+})
+
+test('any text is a client or none', () => {
+  const text = fc.oneof(
+    anyText,
+    fc.json(),
+    fc
+      .dictionary(anyText, fc.jsonValue())
+      .map((more) => JSON.stringify({ client_id: id, ...more })),
+  )
+  fc.assert(
+    fc.property(text, (document) => {
+      expect([undefined, id]).toContain(parseClientIdDocument(tenant(), id, document)?.id)
+    }),
+  )
+})
