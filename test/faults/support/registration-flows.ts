@@ -63,6 +63,8 @@ export const registrationFlows: readonly Flow[] = [
     prepare: (visitor) => managing(visitor, 'DELETE'),
     succeeds: ({ status }) => status === 204,
     commits: 'client-removed',
+    // Whoever has read the client just before it is gone removes nothing, and says that nothing is left.
+    isFinal: true,
     isUsedUp: isError('invalid_token'),
   },
 ]
