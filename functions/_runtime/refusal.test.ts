@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
-import { invalidGrant } from '#shared/oauth/errors.ts'
+import { invalidGrant, tooManyRequests } from '#shared/oauth/errors.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 import { refusalOf, retryAfter } from './refusal.ts'
 
@@ -13,6 +13,11 @@ test('a refusal tells its code, status, description and rule, and no cause', () 
     description: 'the code has expired',
     rule: 'oauth/code/expired',
   })
+})
+
+test('rfc6585 section 4: who has tried too often is told when the window is over', () => {
+  const refused = refusalOf(tooManyRequests('oauth/device/too-many', 'too many devices'))
+  expect([refused.status, retryAfter(refused)]).toEqual([429, { 'retry-after': '900' }])
 })
 
 test('a refusal for the client says where it goes', () => {

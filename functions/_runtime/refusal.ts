@@ -1,6 +1,7 @@
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
 import type { AuthorizationResponse } from '#shared/oauth/authorization/authorization-response.ts'
+import { attemptWindow } from '#shared/oauth/polling/device-throttle.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 
 /** What the caller is told of a failure, and what only the log is told. */
@@ -24,7 +25,11 @@ export function refusalOf(thrown: unknown): Refusal {
   }
   if (thrown instanceof ProtocolError) {
     const { code, status, message: description, rule, cause } = thrown
-    return { code, status, description, rule, ...(isOurs(cause) ? { cause } : {}) }
+    return {
+      ...{ code, status, description, rule },
+      ...(isOurs(cause) ? { cause } : {}),
+      ...(status === 429 ? { retryAfterSeconds: attemptWindow } : {}),
+    }
   }
   if (thrown instanceof StoreUnavailable) {
     return {

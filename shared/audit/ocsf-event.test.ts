@@ -41,6 +41,7 @@ const said: Readonly<Record<Activity, readonly [number, number, 'Success' | 'Fai
   'token-issued': [3003, 1, 'Success'],
   'token-exchanged': [3003, 1, 'Success'],
   'assertion-redeemed': [3003, 1, 'Success'],
+  'stranger-counted': [3003, 99, 'Success'],
   'request-pushed': [3003, 99, 'Success'],
   'request-answered': [3003, 99, 'Success'],
   'device-requested': [3003, 99, 'Success'],

@@ -77,6 +77,14 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
     isFailure: true,
     severity: low,
   }),
+  'ping-delivered': word('authorizeSession', other('Announce'), 'sallyport', {
+    privileges: ['backchannel'],
+  }),
+  'ping-undelivered': word('authorizeSession', other('Announce'), 'sallyport', {
+    isFailure: true,
+    severity: low,
+    privileges: ['backchannel'],
+  }),
   consent: word('authorizeSession', authorizeSession.assign, 'user', { privileges: ['consent'] }),
   'code-redeemed': issuing('user'),
   'code-replayed': revoking,
@@ -113,6 +121,9 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
   }),
   'token-revoked': word('authorizeSession', other('Revoke Privileges'), 'client', {
     privileges: [accessToken],
+  }),
+  'stranger-counted': word('authorizeSession', other('Attempt'), 'client', {
+    privileges: ['request'],
   }),
   'request-pushed': word('authorizeSession', other('Ask for Privileges'), 'client', {
     privileges: ['request'],

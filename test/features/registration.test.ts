@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { ask, Registrar, redirectUri } from '../support/registrar.ts'
-import { basic, RelyingParty } from '../support/relying-party.ts'
+import { basic, proofKey, RelyingParty } from '../support/relying-party.ts'
 
 const origin = inject('origin')
 const registrar = new Registrar(origin)
@@ -218,4 +218,19 @@ describe('rfc7591 section 1.2: an initial access token', () => {
 test('rfc7591 section 3: a tenant that has not said so registers nobody', async () => {
   const answer = await new Registrar(origin, 'globex').register({ redirect_uris: [redirectUri] })
   expect(answer).toMatchObject({ status: 403, body: { error: 'access_denied' } })
+})
+
+test('rfc6585 section 4: of what clients push that nobody answers for, a network gets a hundred in a quarter of an hour', async () => {
+  const { id, secret } = await registrar.registered()
+  const body = new URLSearchParams({
+    ...{ client_id: id, redirect_uri: redirectUri, response_type: 'code', scope: 'openid' },
+    ...{ code_challenge: proofKey().challenge, code_challenge_method: 'S256' },
+  })
+  const headers = { authorization: basic(id, secret) }
+  const push = () => fetch(`${registrar.issuer}/oauth2/par`, { method: 'POST', headers, body })
+  const pushed = await Promise.all(Array.from({ length: 101 }, push))
+  expect(pushed.filter(({ status }) => status === 201)).toHaveLength(100)
+  const refused = pushed.find(({ status }) => status === 429)
+  expect(refused?.headers.get('retry-after')).toBe('900')
+  expect(await refused?.json()).toMatchObject({ error: 'temporarily_unavailable' })
 })

@@ -5,6 +5,7 @@ import { idTokenPorts } from './id-token-ports.ts'
 import { clock, region } from './node.ts'
 import { senderPorts } from './sender-ports.ts'
 import {
+  attempts,
   backchannelRequests,
   deviceAuthorizations,
   longCodes,
@@ -21,6 +22,7 @@ export const tokenPorts = {
   ...clientAuthentication,
   ...accessTokenPorts,
   ...senderPorts,
+  attempts,
   backchannelRequests,
   clock,
   deviceAuthorizations,

@@ -1,6 +1,7 @@
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from './client.ts'
 import { isClientIdUrl } from './client-id-url.ts'
+import { isOfOperator } from './client-origin.ts'
 
 /** The links that people are shown beside a client's name. */
 export type ClientLinks = Pick<Client, 'clientUri' | 'policyUri' | 'tosUri'>
@@ -28,9 +29,6 @@ export function linksOf(client: Client): ClientLinks {
     tosUri: own(tosUri),
   })
 }
-
-const isOfOperator = ({ id, dynamicRegistration }: Client): boolean =>
-  dynamicRegistration === undefined && !isClientIdUrl(id)
 
 /** An app's own scheme is no host. */
 const originOf = (uri: string): readonly string[] =>

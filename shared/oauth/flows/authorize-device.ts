@@ -7,6 +7,7 @@ import type { DeviceAuthorizations } from '#shared/ports/repositories/device-aut
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { grantableScopes } from '../authorization/scope.ts'
 import type { Client } from '../client/client.ts'
+import { isStranger } from '../client/client-origin.ts'
 import { tooManyRequests, unauthorizedClient } from '../errors.ts'
 import type { DeviceAuthorizationRequest } from '../messages/device-authorization-request.ts'
 import {
@@ -59,7 +60,8 @@ export const authorizeDevice =
     const request = { tenant, client, address, now }
     const granted = grantableScopes(scopes, client.scopes)
     return afterAuthentication(presented, async () => {
-      if (client.tokenEndpointAuthMethod === 'none') await countStart(ports, request)
+      const isAnybody = client.tokenEndpointAuthMethod === 'none' || isStranger(tenant, client)
+      if (isAnybody) await countStart(ports, request)
       return openDevice(ports, { ...request, scopes: granted })
     })
   }
@@ -70,8 +72,8 @@ function verifyDeviceGrant({ grantTypes }: Client): void {
 }
 
 /**
- * Anybody can be a public client: how many devices one network starts is counted, so that strangers
- * cannot spend our writes.
+ * Anybody can be a public client or one that registers at will: how many devices one network starts is
+ * counted, so that strangers cannot spend our writes.
  *
  * @throws ProtocolError `temporarily_unavailable`
  */

@@ -4,11 +4,13 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import { instanceOf } from '../authentication/client-authentication.ts'
 import { parseNarrowing } from '../authorization/narrowing.ts'
 import type { Client, GrantType } from '../client/client.ts'
+import { isStranger } from '../client/client-origin.ts'
 import { invalidClient, unauthorizedClient } from '../errors.ts'
 import { grants } from '../grants/table.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import { confirmationFor } from '../possession/sender-constraint.ts'
+import type { StrangerPorts } from './admit-stranger.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { type CodeGrantPorts, redeemAuthorizationCode } from './authorization-code-grant.ts'
@@ -26,6 +28,7 @@ type TokenPorts = ClientAuthenticationPorts &
   DevicePorts &
   BackchannelPorts &
   TokenExchangePorts &
+  StrangerPorts &
   ClientCredentialsPorts & { readonly clock: Clock }
 
 /**
@@ -48,8 +51,18 @@ export const redeemGrant =
     const instance = instanceOf(request.client)
     const optional = withoutAbsent({ confirmation, instance, useProof, narrowing })
     const context = { tenant, client, now, address, ...optional }
-    return afterAuthentication(request.client, () => redeemWith(ports, context, request))
+    return afterAuthentication(request.client, async () => {
+      if (grants[request.grantType].isUnbounded) await admit(ports, context)
+      return redeemWith(ports, context, request)
+    })
   }
+
+/** Few clients of these grants are strangers: what counts them is loaded for those alone. */
+async function admit(ports: StrangerPorts, context: GrantContext): Promise<void> {
+  if (!isStranger(context.tenant, context.client)) return
+  const { admitStranger } = await import('./admit-stranger.ts')
+  await admitStranger(ports)(context, 'token')
+}
 
 async function redeemWith(
   ports: TokenPorts,

@@ -4,14 +4,20 @@ import type { GrantType } from '../client/client.ts'
 interface Grant {
   /** A public client, which cannot keep a secret, may use the grant. */
   readonly allowsPublicClients: boolean
+  /** Nothing that a person did bounds how often a client may use the grant. */
+  readonly isUnbounded?: true
   readonly spec: SpecRef
 }
 
 /** The grants, as data; a missing one is a type error. */
-export const grants = {
+export const grants: Readonly<Record<GrantType, Grant>> = {
   authorization_code: { allowsPublicClients: true, spec: 'rfc6749#section-4.1.3' },
   refresh_token: { allowsPublicClients: true, spec: 'rfc6749#section-6' },
-  client_credentials: { allowsPublicClients: false, spec: 'rfc6749#section-4.4.2' },
+  client_credentials: {
+    allowsPublicClients: false,
+    isUnbounded: true,
+    spec: 'rfc6749#section-4.4.2',
+  },
   'urn:ietf:params:oauth:grant-type:device_code': {
     allowsPublicClients: true,
     spec: 'rfc8628#section-3.4',
@@ -22,12 +28,14 @@ export const grants = {
   },
   'urn:ietf:params:oauth:grant-type:jwt-bearer': {
     allowsPublicClients: false,
+    isUnbounded: true,
     spec: 'rfc7523#section-2.1',
   },
   'urn:ietf:params:oauth:grant-type:token-exchange': {
     allowsPublicClients: false,
+    isUnbounded: true,
     spec: 'rfc8693#section-2.1',
   },
-} as const satisfies Record<GrantType, Grant>
+}
 
 export const grantTypes = Object.keys(grants).filter((name): name is GrantType => name in grants)

@@ -24,7 +24,7 @@ export const userCodeLimits = (user: UserId, address: string): readonly AttemptL
   { key: sha256Base64url(`user code of network\n${networkOf(address)}`), maximum: 100 },
 ]
 
-/** How many devices of public clients, which anybody can be, one network may start. */
+/** How many devices of clients that anybody can be one network may start. */
 export const deviceStartLimits = (address: string): readonly AttemptLimit[] => [
   { key: sha256Base64url(`device of network\n${networkOf(address)}`), maximum: 100 },
 ]

@@ -7,6 +7,7 @@ import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { unauthorizedClient } from '#shared/oauth/errors.ts'
+import { admitStranger } from '#shared/oauth/flows/admit-stranger.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
 import {
   authenticateClient,
@@ -63,6 +64,7 @@ export const authenticateBackchannel =
       const opened = await openBackchannelRequest(ports)(tenant, client, parameters)
       const request = parseBackchannelRequest(opened, { tenant, client })
       const user = await hintedUser(ports)(tenant, client, request.hint)
+      await admitStranger(ports)({ tenant, client, address, now }, 'backchannel')
       const event = requested(ports, { client, user, address, now })
       const kept = await keep(ports, { tenant, client, user: user.id, event, now }, request)
       const { bindingMessage } = request

@@ -9,6 +9,7 @@ import {
 import { pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
+import { admitStranger, type StrangerPorts } from '#shared/oauth/flows/admit-stranger.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
 import {
   authenticateClient,
@@ -34,6 +35,7 @@ import { mustBeSigned } from '../signed-request.ts'
 import { openRequestObject, type RequestObjectPorts } from './open-request-object.ts'
 
 type PushingPorts = ClientAuthenticationPorts &
+  StrangerPorts &
   SenderPorts &
   RequestObjectPorts & {
     readonly pushedRequests: PushedRequests
@@ -62,8 +64,11 @@ export const pushRequest =
     const push = async () => {
       const request = withProvenKey(await requestIn(ports, tenant, client, pushing), sender.jkt)
       await verifyPushing(ports, tenant, client, request)
-      // A stranger's proof is worth no write: it does no more than name a key.
-      if (client.tokenEndpointAuthMethod !== 'none') await sender.useProof?.()
+      // The proof of a public client is worth no write: it does no more than name a key.
+      if (client.tokenEndpointAuthMethod !== 'none') {
+        await admitStranger(ports)({ ...pushing, tenant, client, now }, 'pushed-request')
+        await sender.useProof?.()
+      }
       const reference = await keep(ports, tenant, client, { ...pushing, request }, now)
       return { request_uri: pushedRequestUri(reference), expires_in: pushedRequestLifetime }
     }
