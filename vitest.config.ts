@@ -17,6 +17,8 @@ const project = (name: string, include: string[], groupOrder: number, more = {})
 /** Pure tests first, then the suites that need an engine, then what judges the calls that those made. */
 export default defineConfig({
   test: {
+    // What the product is run by loads the tests too, and much quicker.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       project(
         'unit',
@@ -25,6 +27,7 @@ export default defineConfig({
           'test/architecture/**/*.test.ts',
         ],
         0,
+        { isolate: false },
       ),
       project('infra', ['test/infra/**/*.test.ts'], 1, { env: { CDK_VALIDATION: 'false' } }),
       project('contract', ['test/contract/**/*.test.ts'], 2),

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { httpEvent } from '../../test/support/http-events.ts'
+import { createRequestLog } from './access-log.ts'
 import { readRequest } from './http-request.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -9,7 +10,6 @@ const lines = (): readonly Record<string, unknown>[] =>
 
 beforeEach(() => {
   write.mockClear()
-  vi.resetModules()
 })
 
 const refused = (rule: string, status = 400): Refusal => ({
@@ -19,21 +19,21 @@ const refused = (rule: string, status = 400): Refusal => ({
   status,
 })
 
-async function log(answers: readonly { status: number; refusal?: Refusal }[], headers = {}) {
-  const { logRequest } = await import('./access-log.ts')
+function log(answers: readonly { status: number; refusal?: Refusal }[], headers = {}) {
+  const logRequest = createRequestLog()
   const request = readRequest(httpEvent({ headers }))
   for (const each of answers) {
     logRequest('some.endpoint', request, { startedAt: performance.now(), counts: [], ...each })
   }
 }
 
-test('the first request of an instance counts as a cold start, no other one', async () => {
-  await log([{ status: 200 }, { status: 200 }])
+test('the first request of an instance counts as a cold start, no other one', () => {
+  log([{ status: 200 }, { status: 200 }])
   expect(lines().map(({ coldStarts }) => coldStarts)).toEqual([1, undefined])
 })
 
-test('a fault is counted by its endpoint, a refusal by the class of its rule', async () => {
-  await log([
+test('a fault is counted by its endpoint, a refusal by the class of its rule', () => {
+  log([
     { status: 500, refusal: refused('runtime/unexpected', 500) },
     { status: 400, refusal: refused('oauth/scope/unknown') },
   ])
@@ -44,9 +44,9 @@ test('a fault is counted by its endpoint, a refusal by the class of its rule', a
   expect(lines()[0]).not.toHaveProperty('refusals')
 })
 
-test('architecture rule 5: refusals beyond what an instance tells a minute are counted all the same', async () => {
+test('architecture rule 5: refusals beyond what an instance tells a minute are counted all the same', () => {
   const refusal = refused('tenant/unknown', 404)
-  await log(Array.from({ length: 100 }, () => ({ status: 404, refusal })))
+  log(Array.from({ length: 100 }, () => ({ status: 404, refusal })))
   expect(lines()).toHaveLength(100)
   expect(lines().every(({ refusals }) => refusals === 1)).toBe(true)
   const told = lines().filter(({ requestId }) => requestId !== undefined)
@@ -54,10 +54,10 @@ test('architecture rule 5: refusals beyond what an instance tells a minute are c
   expect(told.length).toBeGreaterThan(0)
 })
 
-test('a replay and a fault are always told', async () => {
+test('a replay and a fault are always told', () => {
   const strange = { status: 404, refusal: refused('tenant/unknown', 404) }
   const replay = { status: 400, refusal: refused('oauth/code/replayed') }
-  await log([...Array.from({ length: 70 }, () => strange), replay, { status: 503 }])
+  log([...Array.from({ length: 70 }, () => strange), replay, { status: 503 }])
   expect(lines().slice(-2)).toMatchObject([
     { replays: 1, rule: 'oauth/code/replayed' },
     { status: 503, requestId: 'request-1' },
@@ -69,7 +69,7 @@ test.each([
   ['Self=1-1-1;Root=1-67891233-abcdef012345678912345678', '1-67891233-abcdef012345678912345678'],
   ['Root=hunter2', undefined],
   ['', undefined],
-])('the trace of %j is %s', async (header, traceId) => {
-  await log([{ status: 200 }], { 'x-amzn-trace-id': header })
+])('the trace of %j is %s', (header, traceId) => {
+  log([{ status: 200 }], { 'x-amzn-trace-id': header })
   expect(lines()[0]?.['traceId']).toBe(traceId)
 })

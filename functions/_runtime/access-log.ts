@@ -13,31 +13,35 @@ interface Answer {
   readonly counts: readonly MetricName[]
 }
 
-let isCold = true
+/** Makes the log of one instance, which tells its cold start from its other requests. */
+export function createRequestLog() {
+  /** Whoever is refused may be anyone, and may try as often as he likes: each minute only some are told in full. */
+  const mayTell = limitedSamples({ perMinute: 30 })
+  let isCold = true
 
-/** Whoever is refused may be anyone, and may try as often as he likes: each minute only some are told in full. */
-const mayTell = limitedSamples({ perMinute: 30 })
+  /** Faults and replays always. */
+  const isWorthTelling = ({ refusal, status }: Answer, now: number): boolean =>
+    refusal === undefined || status >= 500 || isReplay(refusal.rule) || mayTell(now)
 
-/**
- * Writes the one line of a request: no query, no body, no header, so nothing secret can be in it.
- *
- * It carries the metrics of the request, also when it tells nothing else.
- */
-export function logRequest(endpoint: string, request: HttpRequest, answer: Answer): void {
-  const { refusal, status } = answer
-  const now = Date.now()
-  const dimensions = {
-    endpoint,
-    ...(refusal && { ruleClass: ruleClassOf(refusal.rule) }),
+  /**
+   * Writes the one line of a request: no query, no body, no header, so nothing secret can be in it.
+   *
+   * It carries the metrics of the request, also when it tells nothing else.
+   */
+  return (endpoint: string, request: HttpRequest, answer: Answer): void => {
+    const { refusal } = answer
+    const now = Date.now()
+    const dimensions = {
+      endpoint,
+      ...(refusal && { ruleClass: ruleClassOf(refusal.rule) }),
+    }
+    const facts = isWorthTelling(answer, now) ? factsOf(request, answer) : { status: answer.status }
+    writeLine({ ...facts, ...embeddedMetrics(measure(answer, isCold), dimensions, now) })
+    isCold = false
   }
-  const facts = isWorthTelling(answer, now) ? factsOf(request, answer) : { status }
-  writeLine({ ...facts, ...embeddedMetrics(measure(answer), dimensions, now) })
-  isCold = false
 }
 
-/** Faults and replays always. */
-const isWorthTelling = ({ refusal, status }: Answer, now: number): boolean =>
-  refusal === undefined || status >= 500 || isReplay(refusal.rule) || mayTell(now)
+export const logRequest = createRequestLog()
 
 const factsOf = (request: HttpRequest, { status, refusal }: Answer) => ({
   level: status >= 500 ? 'error' : 'info',
@@ -55,7 +59,7 @@ const factsOf = (request: HttpRequest, { status, refusal }: Answer) => ({
 const traceIdOf = (request: HttpRequest): string | undefined =>
   /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(;|$)/.exec(request.header('x-amzn-trace-id') ?? '')?.[1]
 
-function measure({ status, refusal, startedAt, counts }: Answer): Measured {
+function measure({ status, refusal, startedAt, counts }: Answer, isCold: boolean): Measured {
   const isFault = status >= 500
   return {
     latency: Math.round(performance.now() - startedAt),

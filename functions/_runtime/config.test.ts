@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
 
 const environment = {
   AWS_REGION: 'eu-central-1',
@@ -6,10 +7,9 @@ const environment = {
   WRAPPING_KEY_ARN: 'arn:aws:kms:eu-central-1:111122223333:key/1',
   ORIGIN_SECRET: 'hunter2',
   AUDIT_DELIVERY_STREAM: 'audit',
-  LOGOUT_QUEUE_URL: 'https://sqs.example/logout',
+  NOTICE_QUEUE_URL: 'https://sqs.example/notices',
 }
-for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
-const { readConfig, config } = await import('./config.ts')
+const config = readConfig(environment)
 
 test('the values of the environment', () => {
   expect(config).toMatchObject({
@@ -17,7 +17,7 @@ test('the values of the environment', () => {
     tableName: 'table',
     wrappingKeyArn: environment.WRAPPING_KEY_ARN,
     auditDeliveryStream: 'audit',
-    logoutQueueUrl: 'https://sqs.example/logout',
+    noticeQueueUrl: 'https://sqs.example/notices',
   })
   expect(config.originSecret.reveal()).toBe('hunter2')
 })

@@ -13,10 +13,12 @@ vi.stubEnv('TABLE_NAME', 'table')
 vi.stubEnv('WRAPPING_KEY_ARN', 'arn')
 vi.stubEnv('ORIGIN_SECRET', 'through the edge')
 
-const find = vi.fn(async (id: string) => (id === 'acme' ? tenant() : undefined))
-vi.mock('./deps/tenants.ts', () => ({ tenants: { find: (id: string) => find(id) } }))
-
 const { endpoint } = await import('./endpoint.ts')
+const { tenants } = await import('./deps/tenants.ts')
+
+const find = vi
+  .spyOn(tenants, 'find')
+  .mockImplementation(async (id) => (id === 'acme' ? tenant() : undefined))
 
 const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
 const lines = (): string => log.mock.calls.map(([text]) => text).join('')
@@ -127,7 +129,7 @@ describe('owasp asvs 5.0: the log', () => {
 
 interface Made {
   readonly run?: () => Promise<object>
-  readonly nonce?: () => Promise<string>
+  readonly nonce?: () => Promise<string | undefined>
 }
 
 describe('rfc9449 section 8.2: a nonce for the next proof', () => {
@@ -159,6 +161,11 @@ describe('rfc9449 section 8.2: a nonce for the next proof', () => {
     expect((await asked({})).headers).not.toHaveProperty('dpop-nonce')
     const { headers } = await call(async () => ({}), { headers: { ...through, dpop: 'x' } })
     expect(headers).not.toHaveProperty('dpop-nonce')
+  })
+
+  test('rfc9449 section 11.3: comes to nobody where the tenant makes none', async () => {
+    const answer = await asked({ dpop: 'x' }, { nonce: async () => undefined })
+    expect(answer.headers).not.toHaveProperty('dpop-nonce')
   })
 
   test('attestation-based client authentication section 6.2: an attested client gets a challenge', async () => {
