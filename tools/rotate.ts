@@ -13,6 +13,8 @@ export interface RotateOptions {
   readonly algorithm?: string | undefined
   /** The `kid` of a key of the tenant that is to be trusted by nobody from now on. */
   readonly compromised?: string | undefined
+  /** Lets the successor sign before everybody may know it. */
+  readonly hasty?: boolean | undefined
   /** Begins a rotation of the deployment's sealing keys. */
   readonly sealing?: boolean | undefined
 }
@@ -21,15 +23,13 @@ type Ports = Deployment['ports']
 
 /** Rotates what is asked for, and what is due where nothing is; answers what has happened, in lines. */
 export async function rotate(
-  { tenant, algorithm, compromised, sealing = false }: RotateOptions,
+  { tenant, sealing = false, ...wanted }: RotateOptions,
   aws: AwsAccess = {},
 ): Promise<readonly string[]> {
   const { ports } = await findDeployment(aws)
   const lines: string[] = []
   if (sealing) lines.push(...(await beginSealing(ports)))
-  if (tenant !== undefined) {
-    lines.push(...(await beginSigning(ports, tenant, { algorithm, compromised })))
-  }
+  if (tenant !== undefined) lines.push(...(await beginSigning(ports, tenant, wanted)))
   if (lines.length > 0 || sealing || tenant !== undefined) return lines
   const { tenants, changes } = await rotateDueKeys(ports)()
   return [`${tenants} tenants were due, ${changes} keys have changed`]
@@ -43,7 +43,7 @@ async function beginSealing(ports: Ports): Promise<readonly string[]> {
 async function beginSigning(
   ports: Ports,
   id: string,
-  { algorithm, compromised }: Pick<RotateOptions, 'algorithm' | 'compromised'>,
+  { algorithm, compromised, hasty }: Pick<RotateOptions, 'algorithm' | 'compromised' | 'hasty'>,
 ): Promise<readonly string[]> {
   const tenant = await ports.tenants.find(trusted<TenantId>(id))
   if (tenant === undefined) throw new BadInput(`there is no tenant ${id}`)
@@ -51,7 +51,8 @@ async function beginSigning(
   const named = signingAlgorithms.filter((each) => algorithm === undefined || each === algorithm)
   if (named.length === 0) throw new BadInput(`${id} does not sign with ${algorithm}`)
   const demanded = compromised === undefined ? named : []
-  const changes = await rotateKeys(ports)(tenant.id, { ...tenant.settings, demanded, compromised })
+  const wish = { ...tenant.settings, demanded, compromised, isHasty: hasty }
+  const changes = await rotateKeys(ports)(tenant.id, wish)
   const keys = await ports.signingKeys.list(tenant.id)
   const states = keys.map(
     ({ kid, algorithm: signs, state, custody }) => `${kid} is ${state} in ${custody} for ${signs}`,
@@ -61,11 +62,14 @@ async function beginSigning(
 
 const helpText = `Rotates keys of the deployment in your AWS account and Region.
 
-Usage: npm run rotate -- [--tenant ID [--algorithm ALG | --compromised KID]] [--sealing] [--url URL]
+Usage: npm run rotate -- [--tenant ID [--algorithm ALG] [--hasty] | --tenant ID --compromised KID]
+                         [--sealing] [--url URL]
 
 Without a flag: does what is due, as the worker does every hour.
---tenant ID         publishes new signing keys, which sign once everybody can know them
+--tenant ID         publishes new signing keys, which sign once everybody can know them: in 2 hours and 6 minutes
 --algorithm ALG     a new key for this algorithm only
+--hasty             called again 11 minutes later, lets the new keys sign already; verifiers that keep keys for
+                    longer than 5 minutes, such as API Gateway's, refuse good tokens until they look again
 --compromised KID   replaces and retires that key of the tenant at once
 --sealing           makes a new sealing key of every kind
 --url URL           in the local cloud at that address
@@ -80,6 +84,7 @@ const options = {
   tenant: { type: 'string' },
   algorithm: { type: 'string' },
   compromised: { type: 'string' },
+  hasty: { type: 'boolean' },
   sealing: { type: 'boolean' },
   url: { type: 'string' },
   help: { type: 'boolean' },
@@ -96,11 +101,13 @@ function withKidJoined(args: readonly string[]): string[] {
 function parseCommandLine(args: readonly string[]) {
   try {
     const { values } = parseArgs({ args: withKidJoined(args), options })
-    if (values.compromised === undefined || values.tenant !== undefined) return values
+    if (values.tenant !== undefined || !(values.compromised || values.hasty)) return values
   } catch {
     throw new BadInput('unknown flag; npm run rotate -- --help tells them')
   }
-  throw new BadInput('--compromised names a key of a tenant: --tenant ID is missing')
+  throw new BadInput(
+    '--compromised and --hasty are for the keys of a tenant: --tenant ID is missing',
+  )
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -3,7 +3,13 @@ import { type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { epochSeconds, plus, seconds } from '#shared/kernel/time.ts'
 import { longestTokenLifetime } from '#shared/tenant/lifetime-bounds.ts'
 import { custodyOf, newestKeyOf, signingKeyOf } from './key-line.ts'
-import { keyRingLifetime, keySetLifetime, signingKeyTimes } from './key-times.ts'
+import {
+  hastyPending,
+  keyRingLifetime,
+  keySetLifetime,
+  longestKeySetLifetime,
+  signingKeyTimes,
+} from './key-times.ts'
 import { isAsWished, nextRotationAt, planRotation, type RotationStep } from './rotation.ts'
 import type { KeyState, SigningKey } from './signing-key.ts'
 
@@ -56,10 +62,19 @@ test('another custody is a successor of another kind', () => {
 
 test('architecture, Signing keys: a key is published for the time of every cache before its first use', () => {
   const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
-  expect(pending).toBeGreaterThanOrEqual(keySetLifetime + keyRingLifetime)
+  expect(pending).toBe(keySetLifetime + longestKeySetLifetime + keyRingLifetime)
   expect(words(planRotation(keys, after(pending - 1), wish))).toEqual([])
   expect(words(planRotation(keys, after(pending), wish))).toEqual(['activate b for a'])
   expect(nextRotationAt(keys)).toBe(after(pending))
+})
+
+test('architecture, Signing keys: in haste a key is published for the time of those caches that heed us', () => {
+  const keys = [keyOf('a', 'active'), keyOf('b', 'pending')]
+  const hasty = { ...demand, isHasty: true }
+  expect(hastyPending).toBe(2 * keySetLifetime + keyRingLifetime)
+  expect(words(planRotation(keys, after(hastyPending - 1), hasty))).toEqual([])
+  expect(words(planRotation(keys, after(hastyPending), hasty))).toEqual(['activate b for a'])
+  expect(words(planRotation(keys, after(hastyPending), demand))).toEqual([])
 })
 
 test('architecture, Signing keys: a key is published until its last token has expired', () => {

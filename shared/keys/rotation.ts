@@ -2,7 +2,7 @@ import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { type EpochSeconds, isExpired, plus, type Seconds } from '#shared/kernel/time.ts'
 import type { Custody } from '#shared/tenant/tenant.ts'
 import { inState, newestKeyOf } from './key-line.ts'
-import { type RotationTimes, signingKeyTimes } from './key-times.ts'
+import { hastyPending, type RotationTimes, signingKeyTimes } from './key-times.ts'
 import { custodyFor, type SigningKey } from './signing-key.ts'
 
 /** What is wanted of a rotation beyond what is due. */
@@ -13,6 +13,8 @@ export interface RotationWish {
   readonly signingAlgorithms: readonly SigningAlgorithm[]
   /** Algorithms whose keys are to be replaced before their time. */
   readonly demanded?: readonly SigningAlgorithm[]
+  /** Whether demanded successors may sign before those know them who keep keys for longer than we allow. */
+  readonly isHasty?: boolean | undefined
   /** The `kid` of a key that nobody may trust from now on. */
   readonly compromised?: string | undefined
 }
@@ -60,14 +62,15 @@ export function planRotation(
 ): readonly RotationStep[] {
   const algorithms = new Set([...wish.signingAlgorithms, ...keys.map(({ algorithm }) => algorithm)])
   return [...algorithms].flatMap((algorithm) => {
+    const isDemanded = wish.demanded?.includes(algorithm) ?? false
     const line: Line = {
       keys: keys.filter((key) => key.algorithm === algorithm),
       custody: custodyFor(algorithm, wish.custody),
-      isDemanded: wish.demanded?.includes(algorithm) ?? false,
+      isDemanded,
       canTenantSign: keys.some(({ state }) => state === 'active'),
       isLost: ({ kid }) => kid === wish.compromised,
       hasStayed: ({ stateSince }, duration) => isExpired(plus(stateSince, duration), now),
-      times,
+      times: wish.isHasty && isDemanded ? { ...times, pending: hastyPending } : times,
     }
     const isWanted = wish.signingAlgorithms.includes(algorithm)
     return [...(isWanted ? continued(line, algorithm) : ended(line)), ...retirements(line)]

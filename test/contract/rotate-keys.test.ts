@@ -4,7 +4,7 @@ import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
 import { rotateDueKeys } from '#shared/keys/flows/rotate-due-keys.ts'
 import { rotateKeys } from '#shared/keys/flows/rotate-keys.ts'
 import { rotateSealingKeys } from '#shared/keys/flows/rotate-sealing-keys.ts'
-import { keyRingLifetime, signingKeyTimes } from '#shared/keys/key-times.ts'
+import { hastyPending, keyRingLifetime, signingKeyTimes } from '#shared/keys/key-times.ts'
 import type { Custody } from '#shared/tenant/tenant.ts'
 import { type Deployment, test } from './support/deployment.ts'
 import { concurrently } from './support/subject.ts'
@@ -52,6 +52,21 @@ test('a rotation that is demanded takes over when its time has come, and the old
   expect([left?.state, more]).toEqual(['active', []])
   expect(left?.kid).not.toBe(old.kid)
   expect(deployment.discarded.map(({ kid }) => kid)).toEqual([old.kid])
+})
+
+test('a rotation in haste takes over before its time, but only when somebody says so again', async ({
+  deployment,
+}) => {
+  const { ports, setTime } = deployment
+  await signing(deployment)
+  const hasty = { ...demanding, isHasty: true }
+  await rotateKeys(ports)(id, hasty)
+  setTime(plus(start, hastyPending))
+  await rotateDueKeys(ports)()
+  await rotateKeys(ports)(id, demanding)
+  expect(await statesOf(deployment)).toEqual(['active', 'pending'])
+  await rotateKeys(ports)(id, hasty)
+  expect(await statesOf(deployment)).toEqual(['active', 'retiring'])
 })
 
 test('a compromised key is replaced and retired at once', async ({ deployment }) => {

@@ -40,6 +40,7 @@ test('npm run rotate: a compromised key is replaced at once, and the others are 
 test.each([
   [['--tenant', 'nobody'], 'there is no tenant nobody'],
   [['--compromised', 'k'], '--tenant ID is missing'],
+  [['--hasty'], '--tenant ID is missing'],
   [['--colour', 'blue'], 'unknown flag'],
 ])('npm run rotate: %j is refused with exit code 2', async (args, message) => {
   expect(await rotate('--url', origin, ...args)).toMatchObject({

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { keySetLifetime } from '#shared/keys/key-times.ts'
+import { keySetLifetime, longestKeySetLifetime } from '#shared/keys/key-times.ts'
 
 /** Somebody who verifies tokens with the published keys. @throws Error for a token that fails */
 export type Verifier = (token: string) => Promise<void>
@@ -14,19 +14,26 @@ const verifierWith =
 export const usualVerifier = (issuer: string): Verifier =>
   verifierWith(issuer, createRemoteJWKSet(new URL(`${issuer}/oauth2/jwks`)))
 
-/** The laziest client that the protocol allows: it keeps what was as old as the edge may keep it, and never asks in between. */
-export function laziestVerifier(issuer: string): Verifier {
+/** The laziest client that the protocol allows: it never asks in between. */
+export const laziestVerifier = (issuer: string): Verifier => lazyVerifier(issuer, keySetLifetime)
+
+/** API Gateway at its worst: it keeps keys for its own time, whatever ours is. */
+export const gatewayVerifier = (issuer: string): Verifier =>
+  lazyVerifier(issuer, longestKeySetLifetime)
+
+/** A verifier that keeps what was as old as the edge may keep it. */
+function lazyVerifier(issuer: string, lifetime: number): Verifier {
   const fetchKeys = async () => {
     const response = await fetch(`${issuer}/oauth2/jwks`)
     return createLocalJWKSet(JSON.parse(await response.text()))
   }
   let atEdge = { keys: fetchKeys(), since: Date.now() }
   let own = atEdge
-  const isStale = ({ since }: { readonly since: number }) =>
-    Date.now() - since >= keySetLifetime * 1000
+  const isStale = ({ since }: { readonly since: number }, after: number) =>
+    Date.now() - since >= after * 1000
   const lazyKeys: JWTVerifyGetKey = async (header, token) => {
-    if (isStale(own)) {
-      if (isStale(atEdge)) atEdge = { keys: fetchKeys(), since: Date.now() }
+    if (isStale(own, lifetime)) {
+      if (isStale(atEdge, keySetLifetime)) atEdge = { keys: fetchKeys(), since: Date.now() }
       own = { keys: atEdge.keys, since: Date.now() }
     }
     return (await own.keys)(header, token)
