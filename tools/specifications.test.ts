@@ -31,6 +31,8 @@ test.each([
   ['rfc8252 section 7.2 and 7.3: claimed https and loopback', ['section 7.2', 'section 7.3']],
   ['rfc6749 appendix A.1: visible ASCII', ['appendix A.1']],
   ['oidc core section 3.1.2.1: login_hint', ['section 3.1.2.1']],
+  ['fapi 2.0 message signing section 5.3: signed', ['section 5.3']],
+  ['rfc6749 section 4.1.2 and rfc9207 section 2: code and iss', ['section 4.1.2', 'section 2']],
   ['a title that cites nothing', []],
 ])('%s', (title, places) => {
   expect(placesInTitle(title).known.map(({ place }) => place)).toEqual(places)
@@ -41,4 +43,7 @@ test('a title that cites a section which does not exist is found out', () => {
     known: [],
     unknown: ['rfc7636 section 9.9'],
   })
+  expect(placesInTitle('rfc7636 section 4.6 and rfc9207 section 9: x').unknown).toEqual([
+    'rfc9207 section 9',
+  ])
 })

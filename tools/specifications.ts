@@ -80,23 +80,32 @@ export function citationOfReference(reference: string): Citation | undefined {
   return found && byLink.get(found[1])
 }
 
-/** What a test title says it protects: each place as `document section n`, known or not. */
-export function placesInTitle(title: string): { known: Citation[]; unknown: string[] } {
+/** Places that are known and places that are not, the latter as `document section n`. */
+interface Places {
+  readonly known: readonly Citation[]
+  readonly unknown: readonly string[]
+}
+
+const numbers = /^ (section|appendix) ([\dA-Z][\d.]*\d|[\dA-Z])((?:(?:,| and) [\dA-Z][\d.]*)*)/
+
+/** What a test title says it protects; it may name several documents: `rfc1 section 2 and rfc3 section 4`. */
+export function placesInTitle(title: string): Places {
   const specification = specifications.find(({ name }) =>
-    title.toLowerCase().startsWith(`${name} `),
+    numbers.test(afterName(title, name) ?? ''),
   )
-  const rest = title.slice(specification?.name.length).trimStart()
-  const cited = /^(section|appendix) ([\dA-Z][\d.]*\d|[\dA-Z])((?:(?:,| and) [\dA-Z][\d.]*)*)/.exec(
-    rest,
-  )
-  if (!specification || !cited) return { known: [], unknown: [] }
-  const [, kind, first, more = ''] = cited
+  const rest = specification && afterName(title, specification.name)
+  const cited = numbers.exec(rest ?? '')
+  if (!specification || !rest || !cited) return { known: [], unknown: [] }
+  const [all, kind, first, more = ''] = cited
   const places = [first, ...more.split(/, | and /)].filter(Boolean).map((n) => `${kind} ${n}`)
   const isKnown = (place: string) => specification.places.has(place)
+  const others = placesInTitle(rest.slice(all.length).replace(/^ and /, ''))
+  const unknown = places.filter((place) => !isKnown(place))
   return {
-    known: places.filter(isKnown).map((place) => ({ specification, place })),
-    unknown: places
-      .filter((place) => !isKnown(place))
-      .map((place) => `${specification.name} ${place}`),
+    known: [...places.filter(isKnown).map((place) => ({ specification, place })), ...others.known],
+    unknown: [...unknown.map((place) => `${specification.name} ${place}`), ...others.unknown],
   }
 }
+
+const afterName = (title: string, name: string): string | undefined =>
+  title.toLowerCase().startsWith(name) ? title.slice(name.length) : undefined
