@@ -67,6 +67,14 @@ test('cimd section 5: a client nobody has registered gets tokens, once the perso
   expect(await person.userInfo(String(tokens.body['access_token']))).toMatchObject({ status: 200 })
 })
 
+test('rfc8252 section 8.3: an agent that listens on localhost chooses its port, and only that', async () => {
+  const id = publish({ redirect_uris: ['https://agent.example/cb', 'http://localhost/callback'] })
+  const page = async (redirect_uri: string) =>
+    party().authorize(requestOf(id, { redirect_uri }).request)
+  expect((await page('http://localhost:49152/callback')).field('username')).toBeDefined()
+  expect(await page('http://localhost:49152/other')).toMatchObject({ status: 400 })
+})
+
 test('cimd section 8.5: the person sees the host of the client, whatever it calls itself', async () => {
   const id = publish({
     client_name: '<script>evil()</script>',

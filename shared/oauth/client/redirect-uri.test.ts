@@ -98,11 +98,39 @@ describe('rfc8252 section 7.3: a native app chooses the port of its loopback URI
     const uri = 'http://127.0.0.1:3001/cb'
     expect(thrownBy(() => verifyRedirectUri(web, uri))).toMatchObject(unregistered)
   })
+})
 
-  test('rfc8252 section 8.3: localhost is a name like any other', () => {
-    const named = publicClient({ redirectUris: ['http://localhost:3000/cb'] })
-    const uri = 'http://localhost:3001/cb'
+describe('rfc8252 section 8.3: localhost is for who registered that name', () => {
+  const named = publicClient({ redirectUris: ['http://localhost:3000/cb', 'http://[::1]/v6'] })
+
+  test.each(['http://localhost/cb', 'http://localhost:3000/cb', 'http://localhost:50000/cb'])(
+    'a native app chooses the port of it too: %s',
+    (uri) => {
+      expect(verifyRedirectUri(named, uri)).toBe(uri)
+    },
+  )
+
+  test.each([
+    'http://127.0.0.1:3000/cb',
+    'http://localhost:50000/v6',
+    'http://localhost:50000/cb?a=b',
+    'http://localhost:/cb',
+    'http://localhost:123456/cb',
+    'http://LOCALHOST:50000/cb',
+    'http://localhost.:50000/cb',
+    'http://localhost.evil.example:50000/cb',
+    'http://evil.localhost:50000/cb',
+    'http://localhost:50000@evil.example/cb',
+    'http://user@localhost:50000/cb',
+    'https://localhost:50000/cb',
+  ])('nothing else is that name: %s', (uri) => {
     expect(thrownBy(() => verifyRedirectUri(named, uri))).toMatchObject(unregistered)
+  })
+
+  test('the port of a web app is not its to choose there either', () => {
+    const web = client({ redirectUris: ['http://localhost:3000/cb'] })
+    const uri = 'http://localhost:3001/cb'
+    expect(thrownBy(() => verifyRedirectUri(web, uri))).toMatchObject(unregistered)
   })
 })
 

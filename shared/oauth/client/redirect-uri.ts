@@ -2,7 +2,7 @@ import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { invalidRequest } from '../errors.ts'
 import type { Client } from './client.ts'
 
-const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d{1,5})?(?=[/?]|$)/
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?(?=[/?]|$)/
 
 /** Removes the port of a loopback URI, which a native app learns only when it starts. */
 const withoutLoopbackPort = (uri: string): string => uri.replace(loopback, 'http://$1')
@@ -11,11 +11,13 @@ const withoutLoopbackPort = (uri: string): string => uri.replace(loopback, 'http
  * Answers the `redirect_uri` to use, refusing any that is not byte-for-byte one of the client's.
  *
  * No normalisation on purpose: prefix and host matching are how open redirectors are built.
- * Loopback redirects of native apps ignore the port, the one exception. The parameter is required,
- * as OpenID Connect says, however few URIs the client has.
+ * Loopback redirects of native apps ignore the port, the one exception; one that was registered by
+ * the name `localhost` may be used by that name, since many agents know no other. The parameter is
+ * required, as OpenID Connect says, however few URIs the client has.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3
  * @spec https://www.rfc-editor.org/rfc/rfc8252#section-7.3 loopback port
+ * @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.3 localhost is not recommended, nor refused
  * @param presented unverified
  * @throws ProtocolError `invalid_request`, never redirected
  */

@@ -48,6 +48,20 @@ test('cimd section 4: the client_id in it is the address, to the letter', () => 
   }
 })
 
+describe('rfc8252 section 7.3: an app that comes back to a device is a native one', () => {
+  const loopback = 'http://localhost/callback'
+
+  test.each([
+    [{ redirect_uris: [loopback] }, 'native'],
+    [{ redirect_uris: [redirectUri, loopback] }, 'native'],
+    [{ redirect_uris: [redirectUri, 'com.example.app:/callback'] }, 'native'],
+    [{ redirect_uris: [loopback], application_type: 'web' }, 'web'],
+    [{ redirect_uris: [redirectUri] }, 'web'],
+  ])('%j is %s', (more, applicationType) => {
+    expect(parse(more)).toMatchObject({ applicationType })
+  })
+})
+
 test('any text is a client or none', () => {
   const text = fc.oneof(
     anyText,

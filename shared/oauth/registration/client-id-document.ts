@@ -49,8 +49,21 @@ function documentOf(id: ClientId, json: unknown): SentMetadata {
   const method = document['token_endpoint_auth_method'] ?? 'none'
   if (typeof method !== 'string' || method.startsWith('client_secret_')) throw refused('method')
   const members = Object.entries(document).filter(([name]) => !notByDocument.has(name))
-  return { ...Object.fromEntries(members), token_endpoint_auth_method: method }
+  return {
+    ...(listensOnADevice(document['redirect_uris']) && { application_type: 'native' }),
+    ...Object.fromEntries(members),
+    token_endpoint_auth_method: method,
+  }
 }
+
+/**
+ * One document is for all who run the app: where a redirect URI leads to their own device, the app
+ * is a native one unless it says otherwise, and so may choose its port and is not remembered.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc8252#section-7.3
+ */
+const listensOnADevice = (uris: unknown): boolean =>
+  Array.isArray(uris) && uris.some((uri) => typeof uri === 'string' && !/^https:/i.test(uri))
 
 const refused = (rule: string) =>
   invalidClientMetadata(`oauth/client-id-document/${rule}`, 'the document describes no client')
