@@ -28,8 +28,8 @@ export interface Endpoint<Input, Output> {
   readonly errors: (refusal: Refusal, scene: Scene) => HttpResponse
   /** What of the outcome is counted. */
   readonly counts?: (output: Output) => readonly MetricName[]
-  /** Makes a nonce for the proofs of possession of clients; absent where none are taken. */
-  readonly proofNonce?: (tenant: Tenant) => Promise<string>
+  /** Makes a nonce for the proofs of possession of clients; absent where no proofs are taken. */
+  readonly proofNonce?: (tenant: Tenant) => Promise<string | undefined>
   /** True where the scripts of pages call: an application in the browser may read every answer. */
   readonly isForPages?: true
 }
@@ -77,7 +77,7 @@ const nonceHeaders = {
 } as const
 
 /**
- * Adds a nonce to every answer to a proof, for the next one; who proves nothing gets none.
+ * Adds a nonce to every answer to a proof, for the next one, where the tenant demands nonces.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-8.2
  * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-6.2

@@ -75,7 +75,7 @@ export const tenantSettings = z.strictObject({
     .boolean()
     .exactOptional()
     .describe(
-      'True: DPoP proofs and proofs of client attestations must carry a nonce of the tenant. Without it, nonces are offered and taken, but not asked for.',
+      'True: DPoP proofs and proofs of client attestations must carry a nonce of the tenant. Without it, nonces are neither given out nor looked at.',
     ),
   clientCertificateAuthorities: z
     .array(certificateAuthority)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, inject, test } from 'vitest'
 import { dpopKey, type ProofWishes } from '../support/dpop.ts'
 import { registerLike } from '../support/own-client.ts'
@@ -186,7 +185,6 @@ describe('rfc9449 section 7: userinfo', () => {
     const dpop = await key.proof({ htm, htu: userInfoEndpoint, accessToken })
     const response = await ask({ authorization: `DPoP ${accessToken}`, dpop }, htm)
     expect(response.status).toBe(200)
-    expect(response.headers.get('dpop-nonce')).toBeTruthy()
   })
 
   test('rfc9449 section 7.2: the token is not one to be borne', async () => {
@@ -227,28 +225,63 @@ describe('rfc9449 section 7: userinfo', () => {
   })
 })
 
-describe('rfc9449 section 8: nonces', () => {
-  test('one is offered with every answer to a proof, and taken', async () => {
-    const key = await dpopKey()
-    const jti = randomUUID()
-    const first = await post(machine, {
-      ...asMachine,
-      ...(await proving(key, { claims: { jti } })),
-    })
-    const nonce = first.headers.get('dpop-nonce') ?? ''
-    expect(nonce).not.toBe('')
-    const next = await post(machine, { ...asMachine, ...(await proving(key, { nonce })) })
-    expect(next.status).toBe(200)
+describe('rfc9449 section 8: nonces, where the tenant demands them', () => {
+  const demanding = new RelyingParty(origin, 'possession')
+  const at = `${demanding.issuer}/oauth2/token`
+  const key = dpopKey()
+
+  const ask = async (
+    form: Record<string, string>,
+    authorization: string,
+    nonce?: string | null,
+  ) => {
+    const dpop = await (await key).proof({ htu: at, ...(nonce && { nonce }) })
+    return postForm(at, form, { authorization, dpop })
+  }
+
+  test.each([undefined, 'x'])(
+    'a proof with the nonce %s is answered with use_dpop_nonce and one of ours',
+    async (presented) => {
+      const refused = await ask(machine, asMachine.authorization, presented)
+      expect(refused).toMatchObject({ status: 400, body: { error: 'use_dpop_nonce' } })
+      expect(refused.headers.get('cache-control')).toBe('no-store')
+      const nonce = refused.headers.get('dpop-nonce')
+      const answer = await ask(machine, asMachine.authorization, nonce)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('dpop-nonce')).toBeTruthy()
+    },
+  )
+
+  test('rfc9449 section 8.1: a nonce is of visible characters, no quotation mark, no backslash', async () => {
+    const { headers } = await ask(machine, asMachine.authorization)
+    expect(headers.get('dpop-nonce')).toMatch(/^[\x21\x23-\x5b\x5d-\x7e]+$/)
   })
 
-  test('one that is not ours is answered with use_dpop_nonce and one that is', async () => {
-    const key = await dpopKey()
-    const answer = await post(machine, { ...asMachine, ...(await proving(key, { nonce: 'x' })) })
-    expect(answer).toMatchObject({ status: 400, body: { error: 'use_dpop_nonce' } })
-    expect(answer.headers.get('cache-control')).toBe('no-store')
-    const nonce = answer.headers.get('dpop-nonce') ?? ''
-    const next = await post(machine, { ...asMachine, ...(await proving(key, { nonce })) })
-    expect(next.status).toBe(200)
+  test('rfc9449 section 9: userinfo asks for one in its challenge', async () => {
+    const authorization = basic('web', 'web-secret')
+    const { headers } = await ask(machine, asMachine.authorization)
+    const code = await demanding.code()
+    const form = { grant_type: 'authorization_code', code, redirect_uri: callback }
+    const { body } = await ask(form, authorization, headers.get('dpop-nonce'))
+    const accessToken = String(body['access_token'])
+    const htu = `${demanding.issuer}/oauth2/userinfo`
+    const visit = async (nonce?: string | null) => {
+      const wishes = { htm: 'GET', htu, accessToken, ...(nonce && { nonce }) }
+      const dpop = await (await key).proof(wishes)
+      return fetch(htu, { headers: { authorization: `DPoP ${accessToken}`, dpop } })
+    }
+    const refused = await visit()
+    expect(refused.status).toBe(401)
+    expect(refused.headers.get('www-authenticate')).toContain(
+      'DPoP realm="sallyport", error="use_dpop_nonce"',
+    )
+    expect((await visit(refused.headers.get('dpop-nonce'))).status).toBe(200)
+  })
+
+  test('rfc9449 section 11.3: elsewhere none is given out, so that no proof could come without', async () => {
+    const answer = await post(machine, { ...asMachine, ...(await proving(await key)) })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.has('dpop-nonce')).toBe(false)
   })
 })
 

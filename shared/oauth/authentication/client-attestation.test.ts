@@ -76,9 +76,14 @@ describe('attestation-based client authentication section 7.1: the attestation',
     expect(verifyAttestation({ ...claims, nbf: now }, now)).toBeUndefined()
   })
 
+  test('attestation-based client authentication section 4: need not say when it was made', () => {
+    expect(verifyAttestation({ exp: inSeconds(60) }, now)).toBeUndefined()
+  })
+
   test.each([
     ['signature', undefined],
-    ['time', { ...claims, iat: undefined }],
+    ['time', { ...claims, iat: 'now' }],
+    ['time', { ...claims, nbf: null }],
     ['time', { ...claims, exp: undefined }],
     ['time', { ...claims, exp: 'soon' }],
     ['time', { ...claims, iat: inSeconds(11) }],

@@ -48,6 +48,7 @@ export function parseClientAttestation(
  * Checks an attestation whose signature has been verified with a key of the client's attester.
  *
  * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-7.1
+ * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-4 `iat` is optional
  * @param claims `undefined` when the signature did not verify
  * @throws ProtocolError `invalid_client`, or `use_fresh_attestation` for one whose time is over
  */
@@ -56,10 +57,11 @@ export function verifyAttestation(
   now: EpochSeconds,
 ): void {
   if (claims === undefined) throw refused('signature')
-  const { iat, exp, nbf = iat } = claims
-  if (typeof iat !== 'number' || typeof exp !== 'number') throw refused('time')
-  const latest = plus(now, clockSkew)
-  if (iat > latest || typeof nbf !== 'number' || nbf > latest) throw refused('time')
+  const { exp, iat = 0, nbf = 0 } = claims
+  if (typeof exp !== 'number') throw refused('time')
+  for (const beginning of [iat, nbf]) {
+    if (typeof beginning !== 'number' || beginning > plus(now, clockSkew)) throw refused('time')
+  }
   if (isExpired(epochSeconds(exp), now)) {
     throw useFreshAttestation('oauth/client/attestation-expired', 'the attestation has expired')
   }

@@ -7,7 +7,10 @@ import { type DpopNonce, isFreshNonce } from '../possession/dpop-nonce.ts'
 /**
  * Says what the nonce of a proof is worth; one that is missing where it must be is worth nothing.
  *
+ * Where nonces are not demanded, none of them is ours: the claim says nothing.
+ *
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-8
+ * @spec https://www.rfc-editor.org/rfc/rfc9449#section-11.3
  * @param nonce unverified
  */
 export const openNonce =
@@ -17,7 +20,7 @@ export const openNonce =
     nonce: unknown,
     now: EpochSeconds,
   ): Promise<'absent' | 'fresh' | 'worthless'> => {
-    if (nonce === undefined && tenant.settings.requiresProofNonce !== true) return 'absent'
+    if (tenant.settings.requiresProofNonce !== true) return 'absent'
     const opened =
       typeof nonce === 'string' ? await ports.sealer.open('nonce', tenant.id, nonce) : undefined
     const ours = readVersioned<DpopNonce>(opened)

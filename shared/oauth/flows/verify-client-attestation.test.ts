@@ -29,7 +29,7 @@ function world() {
   const assertionVerifier = clientAssertionVerifier(registeredKeys)
   const ports = { ...store, sealer, proofVerifier, assertionVerifier, random: countingRandom() }
   return {
-    challengeAt: (moment = now) => offerNonce({ sealer, clock: clockAt(moment) })(tenant()),
+    challengeAt: (moment = now) => offerNonce({ sealer, clock: clockAt(moment) })(asking),
     async verify(sent: { attestation?: string; proof?: string } = {}, at = tenant()) {
       const times = { iat: now, exp: inSeconds(60) }
       const attested = await attest(clientId, { jwk: instance.jwk }, { claims: times })
@@ -64,14 +64,14 @@ test('attestation-based client authentication section 7.2: the proof is of the i
   await expect(world().verify({ proof })).rejects.toMatchObject(refusal('proof-signature'))
 })
 
-test('attestation-based client authentication section 12.1: a proof is used once', async () => {
+test('attestation-based client authentication section 9.7 and 11.1: a proof is used once', async () => {
   const { verify } = world()
   const proof = await prove()
   await verify({ proof })
   await expect(verify({ proof })).rejects.toMatchObject(refusal('replayed'))
 })
 
-describe('attestation-based client authentication section 6: challenges', () => {
+describe('attestation-based client authentication section 6 and 7.2: challenges', () => {
   const asked = { code: 'use_attestation_challenge', status: 400 }
 
   test('one of ours is taken', async () => {
@@ -84,8 +84,13 @@ describe('attestation-based client authentication section 6: challenges', () => 
     const { verify, challengeAt } = world()
     for (const challenge of ['x', 1, await challengeAt(inSeconds(-301))]) {
       const proof = await prove({ challenge })
-      await expect(verify({ proof })).rejects.toMatchObject(asked)
+      await expect(verify({ proof }, asking)).rejects.toMatchObject(asked)
     }
     await expect(verify({}, asking)).rejects.toMatchObject(asked)
+  })
+
+  test('where none is demanded the claim says nothing', async () => {
+    const proof = await prove({ challenge: 'x' })
+    await expect(world().verify({ proof })).resolves.toBeUndefined()
   })
 })

@@ -21,7 +21,7 @@ function world() {
   const ports = { ...store, sealer, proofVerifier, random: countingRandom() }
   return {
     kept: store.kept,
-    nonceAt: (moment = now, at = tenant()) => offerNonce({ sealer, clock: clockAt(moment) })(at),
+    nonceAt: (moment = now, at = withNonces) => offerNonce({ sealer, clock: clockAt(moment) })(at),
     async prove(wishes: Partial<ProofWishes> = {}, { at = tenant(), by = key } = {}) {
       const { claims, ...others } = wishes
       const proof = await by.proof({ htu, claims: { iat: now, ...claims }, ...others })
@@ -94,23 +94,34 @@ describe('rfc9449 section 8: nonces of the server', () => {
   test('one that is fresh is taken, and tells the time better than the client', async () => {
     const { prove, nonceAt } = world()
     const nonce = await nonceAt()
-    expect((await prove({ nonce, claims: { iat: now - 200 } })).jkt).toBe(key.jkt)
+    const wishes = { nonce, claims: { iat: now - 200 } }
+    expect((await prove(wishes, { at: withNonces })).jkt).toBe(key.jkt)
   })
 
-  test('one that is missing is asked for where it must be', async () => {
+  test('rfc9449 section 11.3: where they are given out, no proof goes without', async () => {
     const { prove, nonceAt } = world()
     await expect(prove({}, { at: withNonces })).rejects.toMatchObject(askForNonce)
-    const nonce = await nonceAt(now, withNonces)
+    const nonce = await nonceAt()
     expect((await prove({ nonce }, { at: withNonces })).jkt).toBe(key.jkt)
+  })
+
+  test('rfc9449 section 11.3: where proofs go without, none is given out, nor one believed', async () => {
+    const { prove, nonceAt } = world()
+    expect(await nonceAt(now, tenant())).toBeUndefined()
+    const nonce = await nonceAt()
+    expect((await prove({ nonce: 'x' })).jkt).toBe(key.jkt)
+    const old = prove({ nonce, claims: { iat: now - 200 } })
+    await expect(old).rejects.toMatchObject(refusal('time'))
   })
 
   test('rfc9449 section 4.3: one that is too old, of another tenant or not ours is not taken', async () => {
     const { prove, nonceAt } = world()
     const old = await nonceAt(inSeconds(-301))
-    const foreign = await nonceAt(now, tenant({ id: trusted<TenantId>('globex') }))
+    const foreign = await nonceAt(now, { ...withNonces, id: trusted<TenantId>('globex') })
+    const at = withNonces
     for (const nonce of [old, foreign, 'x', '%']) {
-      await expect(prove({ nonce })).rejects.toMatchObject(askForNonce)
+      await expect(prove({ nonce }, { at })).rejects.toMatchObject(askForNonce)
     }
-    await expect(prove({ claims: { nonce: 1 } })).rejects.toMatchObject(askForNonce)
+    await expect(prove({ claims: { nonce: 1 } }, { at })).rejects.toMatchObject(askForNonce)
   })
 })

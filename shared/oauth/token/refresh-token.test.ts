@@ -130,7 +130,7 @@ describe('rfc9449 section 5: the key of a refresh token', () => {
   })
 })
 
-test('attestation-based client authentication section 10.3: only its instance refreshes', () => {
+test('attestation-based client authentication section 9.3: only its instance refreshes', () => {
   const attested = client({ tokenEndpointAuthMethod: 'attest_jwt_client_auth' })
   verifyFamilyKey(family({ instance: 'i' }), attested, { instance: 'i' })
   for (const presented of [{}, { instance: 'j' }]) {

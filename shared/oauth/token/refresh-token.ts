@@ -41,7 +41,7 @@ export function verifyFamilyUsable(family: RefreshFamily, client: Client, now: E
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-5
  * @spec https://www.rfc-editor.org/rfc/rfc8705#section-4
- * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-10.3
+ * @spec https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-10#section-9.3
  * @throws ProtocolError `invalid_grant`
  */
 export function verifyFamilyKey(
