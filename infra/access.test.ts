@@ -12,7 +12,7 @@ const arns: ResourceArns = {
   anything: '*',
   auditDelivery: 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/audit',
   undelivered: 'arn:aws:sqs:eu-west-1:123456789012:undelivered',
-  logoutQueue: 'arn:aws:sqs:eu-west-1:123456789012:logout',
+  noticeQueue: 'arn:aws:sqs:eu-west-1:123456789012:notices',
   mailIdentities: 'arn:aws:ses:eu-west-1:123456789012:identity/*',
 }
 
@@ -118,13 +118,13 @@ test('signing-key:unwrap decrypts private signing keys alone', () => {
 test.each([
   ['audit-log:deliver', 'firehose:PutRecordBatch', arns.auditDelivery],
   ['undelivered:send', 'sqs:SendMessage', arns.undelivered],
-  ['logout-queue:send', 'sqs:SendMessage', arns.logoutQueue],
+  ['notice-queue:send', 'sqs:SendMessage', arns.noticeQueue],
 ] as const)('%s allows %s alone', (word, action, arn) => {
   expect(allowancesOf(word, arns)).toMatchObject([{ actions: [action], resources: [arn] }])
 })
 
-test('logout-queue:receive empties the queue, and adds nothing to it', () => {
-  expect(allowancesOf('logout-queue:receive', arns)).toMatchObject([
+test('notice-queue:receive empties the queue, and adds nothing to it', () => {
+  expect(allowancesOf('notice-queue:receive', arns)).toMatchObject([
     {
       actions: [
         'sqs:ReceiveMessage',
@@ -132,7 +132,7 @@ test('logout-queue:receive empties the queue, and adds nothing to it', () => {
         'sqs:GetQueueAttributes',
         'sqs:ChangeMessageVisibility',
       ],
-      resources: [arns.logoutQueue],
+      resources: [arns.noticeQueue],
     },
   ])
 })

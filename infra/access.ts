@@ -19,8 +19,8 @@ export interface ResourceArns {
   readonly auditDelivery: string
   /** The queue of what could not be delivered. */
   readonly undelivered: string
-  /** The queue of clients that are to hear of a logout. */
-  readonly logoutQueue: string
+  /** The queue of what clients are still to hear. */
+  readonly noticeQueue: string
 }
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
@@ -236,10 +236,10 @@ const rules = {
   'audit-log:deliver': [plain('auditDelivery', '', 'firehose:PutRecordBatch')],
   'mail:send': [plain('mailIdentities', '', 'ses:SendEmail')],
   'undelivered:send': [plain('undelivered', '', 'sqs:SendMessage')],
-  'logout-queue:send': [plain('logoutQueue', '', 'sqs:SendMessage')],
-  'logout-queue:receive': [
+  'notice-queue:send': [plain('noticeQueue', '', 'sqs:SendMessage')],
+  'notice-queue:receive': [
     plain(
-      'logoutQueue',
+      'noticeQueue',
       '',
       'sqs:ReceiveMessage',
       'sqs:DeleteMessage',

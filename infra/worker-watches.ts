@@ -8,13 +8,13 @@ import type { WorkerName } from './workers.ts'
 interface Watched {
   readonly functions: ReadonlyMap<string, IFunction>
   readonly undelivered: IQueue
-  readonly logout: { readonly queue: IQueue; readonly undelivered: IQueue }
+  readonly notices: { readonly queue: IQueue; readonly undelivered: IQueue }
   readonly deliveryStream: string
 }
 
 /** What may not become much behind the endpoints. */
 export function workerWatches(watched: Watched): Watch[] {
-  const { functions, undelivered, logout, deliveryStream } = watched
+  const { functions, undelivered, notices, deliveryStream } = watched
   const of = (name: WorkerName, metricName: string, statistic: string, minutes: number) =>
     functions.get(name)?.metric(metricName, { statistic, period: Duration.minutes(minutes) }) ??
     missing(name)
@@ -38,16 +38,17 @@ export function workerWatches(watched: Watched): Watch[] {
       meaning: 'Audit events were given up: the message says where in the stream they lie.',
     },
     {
-      name: 'LogoutUndelivered',
-      metric: visibleIn(logout.undelivered),
+      name: 'NoticesUndelivered',
+      metric: visibleIn(notices.undelivered),
       threshold: 1,
-      meaning: 'Apps did not take the word of a logout: see docs/runbooks/logout.md.',
+      meaning: 'Apps did not take what they were to hear: see docs/runbooks/notices.md.',
     },
     {
-      name: 'LogoutAge',
-      metric: of('workers.logout-fanout', 'IteratorAge', 'Maximum', 5),
+      name: 'NoticeAge',
+      metric: of('workers.notice-fanout', 'IteratorAge', 'Maximum', 5),
       threshold: 5 * 60 * 1000,
-      meaning: 'Logouts wait in the stream of the table: see docs/runbooks/logout.md.',
+      meaning:
+        'Logouts and answers that apps are to hear of wait in the stream of the table: see docs/runbooks/notices.md.',
     },
     {
       name: 'DeliveryAge',

@@ -1,12 +1,12 @@
 import type { AccessWord } from './access.ts'
 
 /** Which changes of the table wake a worker. */
-export type Change = 'carries-event' | 'ends-session'
+export type Change = 'carries-event' | 'ends-session' | 'answers-request'
 
 /** What wakes a worker: changes of the table, messages of a queue, or the clock. */
 export type Trigger =
-  | { readonly kind: 'stream'; readonly change: Change }
-  | { readonly kind: 'logout-queue' }
+  | { readonly kind: 'stream'; readonly changes: readonly Change[] }
+  | { readonly kind: 'notice-queue' }
   | { readonly kind: 'schedule'; readonly rate: `rate(${number} ${string})` }
 
 export interface Worker {
@@ -26,36 +26,38 @@ export const workers = {
     access: ['table-stream:read', 'audit-log:deliver', 'undelivered:send'],
     memoryMiB: 512,
     timeoutSeconds: 60,
-    trigger: { kind: 'stream', change: 'carries-event' },
+    trigger: { kind: 'stream', changes: ['carries-event'] },
   },
-  'workers.logout-fanout': {
-    entry: 'functions/workers/logout-fanout.ts',
+  'workers.notice-fanout': {
+    entry: 'functions/workers/notice-fanout.ts',
     access: [
       'table-stream:read',
       'families:list',
       'clients:read',
-      'logout-queue:send',
+      'notice-queue:send',
       'undelivered:send',
     ],
     memoryMiB: 512,
     timeoutSeconds: 30,
-    trigger: { kind: 'stream', change: 'ends-session' },
+    trigger: { kind: 'stream', changes: ['ends-session', 'answers-request'] },
   },
-  'workers.logout-delivery': {
-    entry: 'functions/workers/logout-delivery.ts',
+  'workers.notice-delivery': {
+    entry: 'functions/workers/notice-delivery.ts',
     access: [
-      'logout-queue:receive',
+      'notice-queue:receive',
       'tenants:read',
       'clients:read',
+      'backchannel:read',
       'outbox:put',
       'signing-keys:read',
       'signing-key:sign',
       'signing-key:unwrap',
       'sealing-key:pairwise',
+      'sealing-key:handle',
     ],
     memoryMiB: 512,
     timeoutSeconds: 30,
-    trigger: { kind: 'logout-queue' },
+    trigger: { kind: 'notice-queue' },
   },
   'workers.key-rotation': {
     entry: 'functions/workers/key-rotation.ts',

@@ -11,8 +11,8 @@ export interface Config {
   readonly originSecret: Secret
   /** Name of the delivery stream to the audit lake; only workers have it. */
   readonly auditDeliveryStream: string
-  /** URL of the queue of clients that are to hear of a logout; only workers have it. */
-  readonly logoutQueueUrl: string
+  /** URL of the queue of what clients are still to hear; only workers have it. */
+  readonly noticeQueueUrl: string
   /** Scheme and host at which the distribution asks for a client's certificate, where there is one. */
   readonly mtlsOrigin: string | undefined
   /** True on a developer's computer alone: clients that run beside us may be asked for their keys. */
@@ -53,8 +53,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     get auditDeliveryStream() {
       return required('AUDIT_DELIVERY_STREAM')
     },
-    get logoutQueueUrl() {
-      return required('LOGOUT_QUEUE_URL')
+    get noticeQueueUrl() {
+      return required('NOTICE_QUEUE_URL')
     },
     mtlsOrigin: environment['MTLS_ORIGIN'] || undefined,
     allowsLoopbackFetches,

@@ -1,6 +1,5 @@
 import { showRequests } from '#shared/oidc/flows/show-requests.ts'
 import { clients } from '../_runtime/deps/clients.ts'
-import { httpClient } from '../_runtime/deps/http-client.ts'
 import { clock, random, region } from '../_runtime/deps/node.ts'
 import { sealer } from '../_runtime/deps/sealer.ts'
 import { backchannelRequests, sessions, users } from '../_runtime/deps/store.ts'
@@ -14,7 +13,7 @@ const store = { backchannelRequests, clients, sessions, users }
 export const handler = endpoint({
   name: 'signin.requests',
   parse: readRequestsPageRequest,
-  run: showRequests({ ...store, httpClient, sealer, clock, random, region }),
+  run: showRequests({ ...store, sealer, clock, random, region }),
   respond: requestsOutcome,
   errors: htmlError,
 })

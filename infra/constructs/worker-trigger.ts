@@ -10,14 +10,15 @@ interface WorkerTriggerProps {
   readonly tableStreamArn: string
   /** ARN of the queue that is told of changes which no attempt could deliver. */
   readonly undelivered: string
-  readonly logoutQueueArn: string
+  readonly noticeQueueArn: string
 }
 
-/** How long changes may wait for others: an event for the lake has time, a logout has none. */
-const batchingSeconds = { 'carries-event': 10, 'ends-session': 0 } as const satisfies Record<
-  Change,
-  number
->
+/** How long changes may wait for others: an event for the lake has time, what an app is to hear has none. */
+const batchingSeconds = {
+  'carries-event': 10,
+  'ends-session': 0,
+  'answers-request': 0,
+} as const satisfies Record<Change, number>
 
 /** A change is kept in the stream this long, and tried for as long. */
 const streamHours = 24
@@ -34,6 +35,17 @@ const patterns = {
       OldImage: { endedAt: { N: [{ exists: false }] } },
     },
   },
+  /** Nobody had answered before, and the client is not one that only polls. */
+  'answers-request': {
+    dynamodb: {
+      Keys: { pk: { S: [{ prefix: 'BACKCHANNEL#' }] } },
+      NewImage: {
+        notification: { S: [{ exists: true }] },
+        answer: { M: { kind: { S: [{ exists: true }] } } },
+      },
+      OldImage: { answer: { M: { kind: { S: [{ exists: false }] } } } },
+    },
+  },
 } as const satisfies Record<Change, object>
 
 /** Wakes a worker: by changes of the table, by messages of a queue, or by the clock. */
@@ -41,8 +53,8 @@ export class WorkerTrigger extends Construct {
   constructor(scope: Construct, id: string, props: WorkerTriggerProps) {
     super(scope, id)
     const { trigger, worker } = props
-    if (trigger.kind === 'stream') this.followStream(props, trigger.change)
-    else if (trigger.kind === 'logout-queue') this.emptyQueue(props)
+    if (trigger.kind === 'stream') this.followStream(props, trigger.changes)
+    else if (trigger.kind === 'notice-queue') this.emptyQueue(props)
     else {
       const schedule = Schedule.expression(trigger.rate)
       new Rule(this, 'Schedule', { schedule, targets: [new LambdaFunction(worker)] })
@@ -52,15 +64,17 @@ export class WorkerTrigger extends Construct {
   /** One bad change is singled out by halving and by the worker's own report; the rest goes on. */
   private followStream(
     { worker, tableStreamArn, undelivered }: WorkerTriggerProps,
-    change: Change,
+    changes: readonly Change[],
   ): void {
     new CfnEventSourceMapping(this, 'Stream', {
       functionName: worker.functionArn,
       eventSourceArn: tableStreamArn,
       startingPosition: 'TRIM_HORIZON',
       batchSize: 500,
-      maximumBatchingWindowInSeconds: batchingSeconds[change],
-      filterCriteria: { filters: [{ pattern: JSON.stringify(patterns[change]) }] },
+      maximumBatchingWindowInSeconds: Math.min(...changes.map((change) => batchingSeconds[change])),
+      filterCriteria: {
+        filters: changes.map((change) => ({ pattern: JSON.stringify(patterns[change]) })),
+      },
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: -1,
@@ -70,10 +84,10 @@ export class WorkerTrigger extends Construct {
   }
 
   /** Each message stands for itself; slow clients hold up so many others at most. */
-  private emptyQueue({ worker, logoutQueueArn }: WorkerTriggerProps): void {
+  private emptyQueue({ worker, noticeQueueArn }: WorkerTriggerProps): void {
     new CfnEventSourceMapping(this, 'Queue', {
       functionName: worker.functionArn,
-      eventSourceArn: logoutQueueArn,
+      eventSourceArn: noticeQueueArn,
       batchSize: 10,
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: 20 },

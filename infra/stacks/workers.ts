@@ -6,7 +6,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { acceptFinding, acceptWildcard } from '../checks.ts'
 import { EndpointFunction } from '../constructs/endpoint-function.ts'
-import { LogoutQueue } from '../constructs/logout-queue.ts'
+import { NoticeQueue } from '../constructs/notice-queue.ts'
 import { Observability, type ObservabilitySettings } from '../constructs/observability.ts'
 import { WorkerTrigger } from '../constructs/worker-trigger.ts'
 import { parameterNames } from '../parameters.ts'
@@ -23,18 +23,18 @@ export class WorkersStack extends Stack {
     const tableName = this.parameter(parameterNames.tableName)
     const deliveryStream = this.parameter(parameterNames.auditDeliveryStream)
     const undelivered = this.undelivered()
-    const logout = new LogoutQueue(this, 'Logout')
+    const notices = new NoticeQueue(this, 'Notices')
     const arns = {
       ...this.arns(tableName, deliveryStream),
       undelivered: undelivered.queueArn,
-      logoutQueue: logout.queue.queueArn,
+      noticeQueue: notices.queue.queueArn,
     }
     const functions = new Map<string, IFunction>()
     const environment = {
       TABLE_NAME: tableName,
       WRAPPING_KEY_ARN: arns.wrappingKey,
       AUDIT_DELIVERY_STREAM: deliveryStream,
-      LOGOUT_QUEUE_URL: logout.queue.queueUrl,
+      NOTICE_QUEUE_URL: notices.queue.queueUrl,
     }
     for (const [name, worker] of Object.entries<Worker>(workers)) {
       const code = Code.fromAsset(join(settings.functionsDirectory, name))
@@ -46,13 +46,13 @@ export class WorkersStack extends Stack {
         worker: made.live,
         tableStreamArn: arns.tableStream,
         undelivered: arns.undelivered,
-        logoutQueueArn: arns.logoutQueue,
+        noticeQueueArn: arns.noticeQueue,
       })
     }
     if (settings.observability === false) return
     new Observability(this, 'Observability', {
       dashboardName: `sallyport-workers-${this.region}`,
-      watches: workerWatches({ functions, undelivered, logout, deliveryStream }),
+      watches: workerWatches({ functions, undelivered, notices, deliveryStream }),
       charts: [],
       alarmTopicArn: settings.alarmTopicArn,
     })

@@ -49,7 +49,7 @@ const facts: DeveloperFacts = {
       maximum: 9,
     },
   ],
-  queues: [{ name: 'LogoutUndelivered', visible: 2, hidden: 0 }],
+  queues: [{ name: 'NoticesUndelivered', visible: 2, hidden: 0 }],
   faults: [
     {
       id: 'f1',

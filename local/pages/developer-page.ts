@@ -108,7 +108,7 @@ const sections: readonly Section[] = [
   {
     id: 'queues',
     title: 'Queues',
-    lead: 'Clients that are to hear of a logout, and what was given up: see docs/runbooks/logout.md.',
+    lead: 'What clients are still to hear, and what was given up: see docs/runbooks/notices.md.',
     content: ({ queues }) => queuePanel(queues),
   },
   {

@@ -7,9 +7,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sqsLogoutQueue } from '#shared/aws/logout-queue.ts'
+import { sqsNoticeQueue } from '#shared/aws/notice-queue.ts'
 import { seconds } from '#shared/kernel/time.ts'
-import { parseLogoutNotice } from '#shared/oidc/logout-notice.ts'
+import { parseClientNotice } from '#shared/oidc/client-notice.ts'
 import { clientId, sid, tenant, userId } from '../support/builders.ts'
 import { type LakeFixture, startLakeFixture } from './lake-fixture.ts'
 import { failureOf } from './local-fixture.ts'
@@ -73,9 +73,10 @@ test('SQS: no receipt of ours postpones nothing', async () => {
   expect(await failureOf(sqs.send(command))).toMatch(/^ReceiptHandleIsInvalid/)
 })
 
-test('logout queue: more notices than one call takes are all kept, and one can be postponed', async () => {
-  const queue = sqsLogoutQueue({ client: sqs, queue: QueueUrl })
+test('notice queue: more notices than one call takes are all kept, and one can be postponed', async () => {
+  const queue = sqsNoticeQueue({ client: sqs, queue: QueueUrl })
   const notices = Array.from({ length: 23 }, (_, index) => ({
+    kind: 'logout' as const,
     tenant: tenant().id,
     user: userId,
     sid,
@@ -85,7 +86,8 @@ test('logout queue: more notices than one call takes are all kept, and one can b
   await queue.send(notices)
   const bodies = [...(await empty()), ...(await empty())]
   expect(bodies).toHaveLength(20)
-  expect(parseLogoutNotice(bodies[0] ?? '')).toEqual({
+  expect(parseClientNotice(bodies[0] ?? '')).toEqual({
+    kind: 'logout',
     tenant: tenant().id,
     user: userId,
     sid,

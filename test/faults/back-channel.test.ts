@@ -124,8 +124,8 @@ async function suffer(worker: WorkerName, kind: CallKind, { faults, lasts, kills
  * A message whose delivery fails for long comes again when its visibility ends, minutes later.
  */
 test.each<[WorkerName, readonly Accident[]]>([
-  ['workers.logout-fanout', [...passing, ...lasting]],
-  ['workers.logout-delivery', passing],
+  ['workers.notice-fanout', [...passing, ...lasting]],
+  ['workers.notice-delivery', passing],
 ])(
   'back-channel logout section 2.5: whatever AWS call of %s fails, the app hears, and it is written down',
   {

@@ -128,6 +128,13 @@ describe('ping', () => {
 
   const token = 'n-0S6_WzA2Mj.~+/=='
 
+  /** What the client has heard of a request, for the first time or the `count`th. */
+  async function pingAbout(id: string, count = 1) {
+    const pings = () => app.heard.filter(({ body }) => body.includes(id))
+    await expect.poll(() => pings().length, { timeout: 10_000 }).toBe(count)
+    return pings().at(-1)
+  }
+
   test.each(['allow', 'deny'] as const)(
     'ciba core section 10.2: the client is told that there is an answer: %s',
     async (button) => {
@@ -136,17 +143,28 @@ describe('ping', () => {
       const form = { binding_message, client_notification_token: token }
       const id = await called.authReqId(form)
       await ada.press(button, binding_message)
-      const ping = app.heard.at(-1)
+      const ping = await pingAbout(id)
       expect(ping).toMatchObject({
         method: 'POST',
         path: '/called',
         type: 'application/json',
         authorization: `Bearer ${token}`,
       })
-      expect(JSON.parse(ping?.body ?? '')).toEqual({ auth_req_id: id })
+      expect(ping?.body).toBe(JSON.stringify({ auth_req_id: id }))
       expect((await called.redeem(id)).status).toBe(button === 'allow' ? 200 : 400)
     },
   )
+
+  test('ciba core section 10.2: a client that is away is told when it is back', async () => {
+    const called = new Till(origin, client)
+    const binding_message = randomUUID()
+    const id = await called.authReqId({ binding_message, client_notification_token: token })
+    app.answerWith(503)
+    await ada.press('allow', binding_message)
+    const first = await pingAbout(id)
+    expect(await pingAbout(id, 2)).toEqual(first)
+    expect((await called.redeem(id)).status).toBe(200)
+  })
 
   test.each([
     ['missing', {}],

@@ -35,8 +35,8 @@ test.each([
   'RotationErrors',
   'Undelivered',
   'DeliveryAge',
-  'LogoutUndelivered',
-  'LogoutAge',
+  'NoticesUndelivered',
+  'NoticeAge',
 ])('there is an alarm: %s', (name) => {
   expect(alarms.filter(({ id }) => id.startsWith(`Observability${name}`))).toHaveLength(1)
 })

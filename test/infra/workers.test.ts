@@ -44,7 +44,7 @@ test.each(table)('No worker knows the secret of the edge: %s', (name) => {
   const { Variables } = Object(functions.get(name)?.['Environment'])
   expect(Object.keys(Variables).toSorted()).toEqual([
     'AUDIT_DELIVERY_STREAM',
-    'LOGOUT_QUEUE_URL',
+    'NOTICE_QUEUE_URL',
     'TABLE_NAME',
     'WRAPPING_KEY_ARN',
   ])
@@ -60,21 +60,38 @@ test('Changes that carry an event reach the audit worker, from the first one on'
   ])
 })
 
+const wakesFanOut = (pk: string, before: object | undefined, after: object | undefined) =>
+  patternsOf('noticefanout').some((pattern: object) =>
+    parseEventPattern(JSON.stringify(pattern))({
+      dynamodb: { Keys: { pk: { S: pk } }, OldImage: before, NewImage: after },
+    }),
+  )
+
 test('back-channel logout section 2: a session that ends, in whatever way, wakes the fan-out', () => {
-  const accepts = parseEventPattern(JSON.stringify(patternsOf('logoutfanout')[0]))
-  const change = (pk: string, before: object | undefined, after: object | undefined) =>
-    accepts({ dynamodb: { Keys: { pk: { S: pk } }, OldImage: before, NewImage: after } })
   const ended = { endedAt: { N: '1800000000' } }
-  expect(change('SESSION#acme#u', {}, ended)).toBe(true)
-  expect(change('SESSION#acme#u', undefined, ended)).toBe(true)
-  expect(change('SESSION#acme#u', {}, {})).toBe(false)
-  expect(change('SESSION#acme#u', ended, ended)).toBe(false)
-  expect(change('SESSION#acme#u', ended, undefined)).toBe(false)
-  expect(change('FAMILY#acme#u', {}, ended)).toBe(false)
+  expect(wakesFanOut('SESSION#acme#u', {}, ended)).toBe(true)
+  expect(wakesFanOut('SESSION#acme#u', undefined, ended)).toBe(true)
+  expect(wakesFanOut('SESSION#acme#u', {}, {})).toBe(false)
+  expect(wakesFanOut('SESSION#acme#u', ended, ended)).toBe(false)
+  expect(wakesFanOut('SESSION#acme#u', ended, undefined)).toBe(false)
+  expect(wakesFanOut('FAMILY#acme#u', {}, ended)).toBe(false)
+})
+
+test('ciba core section 10.2: the answer to a client that wants to be told wakes the fan-out, once', () => {
+  const notification = { S: 'sealed' }
+  const answer = { M: { kind: { S: 'denied' } } }
+  const [asked, answered] = [{ notification }, { notification, answer }]
+  expect(wakesFanOut('BACKCHANNEL#acme#u', asked, answered)).toBe(true)
+  expect(wakesFanOut('BACKCHANNEL#acme#u', undefined, asked)).toBe(false)
+  expect(wakesFanOut('BACKCHANNEL#acme#u', asked, asked)).toBe(false)
+  expect(wakesFanOut('BACKCHANNEL#acme#u', answered, answered)).toBe(false)
+  expect(wakesFanOut('BACKCHANNEL#acme#u', answered, undefined)).toBe(false)
+  expect(wakesFanOut('BACKCHANNEL#acme#u', {}, { answer })).toBe(false)
+  expect(wakesFanOut('DEVICE#acme#u', asked, answered)).toBe(false)
 })
 
 test('A notice that six attempts could not deliver is put aside, and one bad notice holds up no other', () => {
-  expect(mappingOf('logoutdelivery')).toMatchObject({
+  expect(mappingOf('noticedelivery')).toMatchObject({
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   })
   const queues = ofType(stack, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties)
@@ -84,11 +101,11 @@ test('A notice that six attempts could not deliver is put aside, and one bad not
   ])
   // Lambda asks for six times the time that the function may take.
   expect(redriven[0]?.['VisibilityTimeout']).toBeGreaterThanOrEqual(
-    6 * workers['workers.logout-delivery'].timeoutSeconds,
+    6 * workers['workers.notice-delivery'].timeoutSeconds,
   )
 })
 
-test.each(['audit', 'logoutfanout'])(
+test.each(['audit', 'noticefanout'])(
   'A change is tried for as long as the stream keeps it, and then told to a queue: %s',
   (name) => {
     expect(mappingOf(name)).toMatchObject({
@@ -128,7 +145,7 @@ test('No worker may scan the table, nor read what people have', () => {
   const all = table.map(([name]) => JSON.stringify(statementsOf(stack, rolesOf(stack)[name] ?? '')))
   expect(all.join()).not.toMatch(/"(PASSWORD|USER|SESSION)#/)
   expect(all.filter((statements) => statements.includes('"FAMILY#'))).toHaveLength(1)
-  expect(actionsOf('workers.logout-fanout')).not.toContain('dynamodb:UpdateItem')
+  expect(actionsOf('workers.notice-fanout')).not.toContain('dynamodb:UpdateItem')
 })
 
 test('A worker with a schedule has a rule, which alone may invoke it', () => {

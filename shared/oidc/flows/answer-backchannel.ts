@@ -12,13 +12,12 @@ import { interactionExpired } from '#shared/signin/errors.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { acrOf } from '../acr.ts'
 import type { RequestsPageRequest } from '../messages/backchannel-answer.ts'
-import { preparePing } from './ping-client.ts'
 import type { RequestsPorts } from './show-requests.ts'
 
 type Answer = Extract<RequestsPageRequest, { kind: 'answer' }>
 
 /**
- * Takes the answer of the person who was asked, and tells the client that there is one.
+ * Takes the answer of the person who was asked; a client that wants to be told of it hears of the change.
  *
  * A request is found below its own person only: somebody else who is signed in here finds none.
  *
@@ -37,7 +36,6 @@ export const answerBackchannel =
     const handle = { tenant: tenant.id, user, id: trusted<BackchannelRequestId>(id) }
     const request = await ports.backchannelRequests.find(handle)
     if (request === undefined) throw gone()
-    const ping = await preparePing(ports)(tenant, request)
     const given: PolledAnswer =
       answer === 'allow'
         ? { kind: 'allowed', authorization: authorizationOf(ports, tenant, signedIn, request, now) }
@@ -57,7 +55,6 @@ export const answerBackchannel =
       },
     )
     if (answering === 'gone') throw gone()
-    await ping()
   }
 
 const gone = () =>

@@ -3,7 +3,6 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import type { BackchannelRequest } from '#shared/oauth/polling/backchannel-request.ts'
 import type { Clock } from '#shared/ports/clock.ts'
-import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
@@ -45,7 +44,6 @@ export interface RequestsPorts {
   readonly sessions: Sessions
   readonly users: Users
   readonly sealer: Sealer
-  readonly httpClient: HttpClient
   readonly clock: Clock
   readonly random: Random
   readonly region: Region

@@ -1,10 +1,10 @@
 import type { Seconds } from '#shared/kernel/time.ts'
-import type { LogoutNotice } from '#shared/oidc/logout-notice.ts'
+import type { ClientNotice } from '#shared/oidc/client-notice.ts'
 
 /** Keeps the notices that clients are still to get, each until it is delivered or put aside. */
-export interface LogoutQueue {
+export interface NoticeQueue {
   /** Keeps all of them, or throws. */
-  send(notices: readonly LogoutNotice[]): Promise<void>
+  send(notices: readonly ClientNotice[]): Promise<void>
   /** Brings a notice that could not be delivered again after a pause. @param receipt as it was handed out */
   postpone(receipt: string, pause: Seconds): Promise<void>
 }

@@ -4,8 +4,8 @@ import {
   SQSClient,
   type SQSClientConfig,
 } from '@aws-sdk/client-sqs'
-import { type LogoutNotice, renderLogoutNotice } from '#shared/oidc/logout-notice.ts'
-import type { LogoutQueue } from '#shared/ports/logout-queue.ts'
+import { type ClientNotice, renderClientNotice } from '#shared/oidc/client-notice.ts'
+import type { NoticeQueue } from '#shared/ports/notice-queue.ts'
 import { clientSettings } from './client-settings.ts'
 
 /** The most that one call takes. */
@@ -21,12 +21,12 @@ interface Parts {
 export const sqsClient = (config: SQSClientConfig = {}): SQSClient =>
   new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false, ...config })
 
-async function sendSome({ client, queue }: Parts, notices: readonly LogoutNotice[]): Promise<void> {
+async function sendSome({ client, queue }: Parts, notices: readonly ClientNotice[]): Promise<void> {
   const command = new SendMessageBatchCommand({
     QueueUrl: queue,
     Entries: notices.map((notice, index) => ({
       Id: String(index),
-      MessageBody: renderLogoutNotice(notice),
+      MessageBody: renderClientNotice(notice),
     })),
   })
   const { Failed: failed = [] } = await client.send(command)
@@ -39,7 +39,7 @@ async function sendSome({ client, queue }: Parts, notices: readonly LogoutNotice
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
  */
-export const sqsLogoutQueue = (parts: Parts): LogoutQueue => ({
+export const sqsNoticeQueue = (parts: Parts): NoticeQueue => ({
   async send(notices) {
     for (let from = 0; from < notices.length; from += mostMessages) {
       await sendSome(parts, notices.slice(from, from + mostMessages))

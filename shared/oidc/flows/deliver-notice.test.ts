@@ -1,10 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { trusted } from '#shared/kernel/ids.ts'
+import { versioned } from '#shared/kernel/sealed-content.ts'
+import type {
+  BackchannelRequest,
+  BackchannelRequestId,
+} from '#shared/oauth/polling/backchannel-request.ts'
+import { pollInterval } from '#shared/oauth/polling/poll-pace.ts'
 import type { HttpAnswer, HttpQuestion } from '#shared/ports/http-client.ts'
 import {
   client,
   clientId,
   clockAt,
   countingRandom,
+  inSeconds,
   now,
   sid,
   tenant,
@@ -12,9 +20,9 @@ import {
 } from '../../../test/support/builders.ts'
 import { claimsOf, plainSealer, plainSigner } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import { maximalAttempts, pauseAfter } from '../logout-delivery.ts'
-import { renderLogoutNotice } from '../logout-notice.ts'
-import { deliverLogout, type LogoutDeliveryPorts } from './deliver-logout.ts'
+import { renderClientNotice } from '../client-notice.ts'
+import { maximalAttempts, pauseAfter } from '../notice-delivery.ts'
+import { deliverNotice, type NoticeDeliveryPorts } from './deliver-notice.ts'
 
 const backchannelUri = 'https://app.example/logout'
 const answered = (status: number): HttpAnswer => ({
@@ -35,15 +43,16 @@ beforeEach(() => {
   random = countingRandom()
 })
 
-const body = renderLogoutNotice({ tenant: tenant().id, user: userId, sid, client: clientId })
+const facts = { tenant: tenant().id, user: userId, client: clientId }
+const body = renderClientNotice({ kind: 'logout', ...facts, sid })
 
 const deliver = (
   answer: HttpAnswer,
   attempt = 1,
   text = body,
-  more: Partial<LogoutDeliveryPorts> = {},
+  more: Partial<NoticeDeliveryPorts> = {},
 ) =>
-  deliverLogout({
+  deliverNotice({
     ...store,
     tenants: { find: async (id) => (id === tenant().id ? tenant() : undefined) },
     signer: plainSigner,
@@ -54,7 +63,7 @@ const deliver = (
         return answer
       },
     },
-    logoutQueue: {
+    noticeQueue: {
       async postpone(...call) {
         postponed.push(call)
       },
@@ -130,7 +139,7 @@ describe('back-channel logout section 2.8: what the client answers decides', () 
   })
 
   test.each([
-    ['400', answered(400), 'oidc/logout-delivery/refused'],
+    ['400', answered(400), 'oidc/notice-delivery/refused'],
     [
       'an address that may not be called',
       { kind: 'refused', rule: 'http/address' } as const,
@@ -148,14 +157,14 @@ describe('back-channel logout section 2.8: what the client answers decides', () 
     ['silence', { kind: 'failed' } as const],
   ])('after %s the notice comes again, later each time', async (_, answer) => {
     for (const attempt of [1, 2, 3]) expect(await deliver(answer, attempt)).toBe('failed')
-    expect(postponed).toEqual([1, 2, 3].map((attempt) => ['r', pauseAfter(attempt)]))
+    expect(postponed).toEqual([1, 2, 3].map((attempt) => ['r', pauseAfter('logout', attempt)]))
     expect(store.kept.events).toEqual([])
   })
 
   test('the last attempt is an event too', async () => {
     expect(await deliver({ kind: 'failed' }, maximalAttempts)).toBe('failed')
     expect(store.kept.events).toMatchObject([
-      { activity: 'logout-undelivered', rule: 'oidc/logout-delivery/unreachable' },
+      { activity: 'logout-undelivered', rule: 'oidc/notice-delivery/unreachable' },
     ])
   })
 })
@@ -173,6 +182,79 @@ describe('nobody is told who is not to be told any more', () => {
 
   test('what is no notice', async () => {
     expect(await deliver(answered(200), 1, '{}')).toBe('unreadable')
+    expect(asked).toEqual([])
+  })
+})
+
+describe('ciba core section 10.2: a client that wants to be told of an answer', () => {
+  const notificationEndpoint = 'https://till.example/called'
+  const id = trusted<BackchannelRequestId>('b'.repeat(22))
+  const ping = renderClientNotice({ kind: 'ping', ...facts, request: id })
+  const sealer = plainSealer()
+  const request = async (): Promise<BackchannelRequest> => ({
+    tenant: tenant().id,
+    user: userId,
+    id,
+    client: clientId,
+    scopes: ['openid'],
+    issuedAt: now,
+    expiresAt: inSeconds(300),
+    interval: pollInterval,
+    notification: await sealer.seal(
+      'handle',
+      tenant().id,
+      versioned({ authReqId: 'the-id', token: 'the-token' }),
+    ),
+  })
+
+  beforeEach(async () => {
+    const backchannelAuthentication = { deliveryMode: 'ping', notificationEndpoint } as const
+    store.kept.clients = [client({ backchannelAuthentication })]
+    store.kept.backchannel = [await request()]
+  })
+
+  test('gets a POST of JSON with its own token, which the queue never held', async () => {
+    expect(await deliver(answered(204), 1, ping, { sealer })).toBe('delivered')
+    expect(asked).toEqual([
+      {
+        method: 'POST',
+        url: notificationEndpoint,
+        headers: { authorization: 'Bearer the-token', 'content-type': 'application/json' },
+        body: '{"auth_req_id":"the-id"}',
+        purpose: 'backchannel-ping',
+      },
+    ])
+    expect(ping).not.toMatch(/the-token|the-id/)
+    expect(store.kept.events).toMatchObject([
+      { activity: 'ping-delivered', user: userId, client: clientId, time: now },
+    ])
+  })
+
+  test.each([
+    ['503', answered(503)],
+    ['401', answered(401)],
+    ['a redirect, which is not followed,', answered(302)],
+    ['silence', { kind: 'failed' } as const],
+  ])('after %s it is told again, soon', async (_, answer) => {
+    for (const attempt of [1, 2]) expect(await deliver(answer, attempt, ping)).toBe('failed')
+    expect(postponed).toEqual([1, 2].map((attempt) => ['r', pauseAfter('ping', attempt)]))
+    expect(asked).toHaveLength(2)
+  })
+
+  test('is given up at the last attempt, which is an event', async () => {
+    expect(await deliver(answered(503), maximalAttempts, ping)).toBe('failed')
+    expect(store.kept.events).toMatchObject([
+      { activity: 'ping-undelivered', client: clientId, rule: 'oidc/notice-delivery/status' },
+    ])
+  })
+
+  test.each<[string, Partial<typeof store.kept>]>([
+    ['was deleted', { clients: [] }],
+    ['has come to poll', { clients: [client()] }],
+    ['asked for what is gone by now', { backchannel: [] }],
+  ])('hears nothing when it %s', async (_, kept) => {
+    Object.assign(store.kept, kept)
+    expect(await deliver(answered(204), 1, ping)).toBe('dropped')
     expect(asked).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { maximalAttempts } from '#shared/oidc/logout-delivery.ts'
+import { maximalAttempts } from '#shared/oidc/notice-delivery.ts'
 import { acceptFinding } from '../checks.ts'
 
 /** Long enough for six tries of the function, as Lambda asks for; a failed notice sets a pause of its own. */
@@ -12,8 +12,8 @@ const settings = {
   enforceSSL: true,
 } as const
 
-/** The notices of logouts that clients are still to get, and those that were given up. */
-export class LogoutQueue extends Construct {
+/** The notices that clients are still to get, and those that were given up. */
+export class NoticeQueue extends Construct {
   readonly queue: Queue
   readonly undelivered: Queue
 

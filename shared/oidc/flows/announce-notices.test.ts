@@ -10,8 +10,8 @@ import {
   userId,
 } from '../../../test/support/builders.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
-import type { LogoutNotice } from '../logout-notice.ts'
-import { announceLogouts } from './announce-logout.ts'
+import type { ClientNotice } from '../client-notice.ts'
+import { announceNotices } from './announce-notices.ts'
 
 const backchannelUri = 'https://app.example/logout'
 const listening = (id: ClientId = clientId) => client({ id, logout: { backchannelUri } })
@@ -19,7 +19,7 @@ const familyOf = (letter: string, more = {}) =>
   family({ id: trusted<FamilyId>(letter.repeat(22)), ...more })
 
 let store = inMemoryStore()
-let sent: LogoutNotice[] = []
+let sent: ClientNotice[] = []
 beforeEach(() => {
   store = inMemoryStore({ clients: [listening()], families: [familyOf('a')] })
   sent = []
@@ -32,17 +32,33 @@ const ended = (pk = `SESSION#acme#${userId}`) => ({
   },
 })
 
-const announce = (...records: readonly ReturnType<typeof ended>[]) =>
-  announceLogouts({
+const answered = () => ({
+  sequence: '2',
+  record: {
+    dynamodb: {
+      Keys: { pk: { S: `BACKCHANNEL#acme#${userId}` }, sk: { S: 'request' } },
+      NewImage: { client: { S: clientId }, answer: { M: { kind: { S: 'allowed' } } } },
+    },
+  },
+})
+
+const announce = (...records: readonly { readonly sequence: string; readonly record: object }[]) =>
+  announceNotices({
     ...store,
-    logoutQueue: {
+    noticeQueue: {
       async send(notices) {
         sent.push(...notices)
       },
     },
   })(records)
 
-const notice = (of: ClientId) => ({ tenant: tenant().id, user: userId, sid, client: of })
+const notice = (of: ClientId) => ({
+  kind: 'logout',
+  tenant: tenant().id,
+  user: userId,
+  sid,
+  client: of,
+})
 
 test('back-channel logout section 2.5: every client that got tokens in the session gets a notice', async () => {
   store.kept.clients.push(listening(otherClientId))
@@ -72,7 +88,14 @@ test('back-channel logout section 2.4: another session of the same user is no re
   expect(sent).toEqual([])
 })
 
-test('a change that is no session is told apart, and keeps no other from being announced', async () => {
+test('ciba core section 10.2: the client of a request that was answered gets a notice, without the token that proves it', async () => {
+  expect(await announce(answered(), ended())).toMatchObject({ delivered: 2, unreadable: [] })
+  const { tenant: of, user } = notice(clientId)
+  const ping = { kind: 'ping', tenant: of, user, client: clientId, request: 'request' }
+  expect(sent).toEqual([ping, notice(clientId)])
+})
+
+test('a change that is neither is told apart, and keeps no other from being announced', async () => {
   const outcome = await announce(ended('USER#acme#x'), ended())
   expect(outcome.unreadable).toMatchObject([{ sequence: '1' }])
   expect(sent).toEqual([notice(clientId)])
