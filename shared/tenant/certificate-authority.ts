@@ -13,12 +13,33 @@ function authorityOf(pem: string): X509Certificate | undefined {
   }
 }
 
+/** Kinds of keys that sign certificates; any other would vouch for nobody. */
+const signingKeys = new Set<string | undefined>(['rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448'])
+
+const minimumModulusBits = 2048
+
+/** What forbids the key of an authority, which OpenSSL decodes only when it is asked for. */
+function problemOfKey(certificate: X509Certificate): string | undefined {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey
+    if (!signingKeys.has(asymmetricKeyType)) return 'must have a key that signs: RSA, EC or EdDSA'
+    const { modulusLength = minimumModulusBits } = asymmetricKeyDetails ?? {}
+    if (modulusLength >= minimumModulusBits) return undefined
+    return `must have a key of at least ${minimumModulusBits} bits`
+  } catch {
+    return 'must have a key that can be read'
+  }
+}
+
+const problemOf = (certificate: X509Certificate): string | undefined =>
+  certificate.ca ? problemOfKey(certificate) : 'must be the certificate of an authority'
+
 /** The certificate of somebody who issues certificates to clients. */
 export const certificateAuthority = z
   .string()
   .max(16_384)
   .superRefine((pem, report) => {
     const certificate = authorityOf(pem)
-    if (certificate === undefined) report.addIssue('must be one certificate in PEM')
-    else if (!certificate.ca) report.addIssue('must be the certificate of an authority')
+    const problem = certificate ? problemOf(certificate) : 'must be one certificate in PEM'
+    if (problem !== undefined) report.addIssue(problem)
   })

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { generate } from 'selfsigned'
 import clientAuthority from './client-authority.json' with { type: 'json' }
 import type { ClientCertificate } from './client-certificate.ts'
@@ -24,6 +25,16 @@ export async function issuingAuthority(commonName = 'Authority', more: Partial<O
     ...more,
   })
   return issuerOf({ key: authority.private, cert: authority.cert })
+}
+
+/** The same certificate, with a key that is no point of its curve: it is read until somebody asks for the key. */
+export function withBrokenKey(pem: string): string {
+  const { raw } = new X509Certificate(pem)
+  const point = raw.indexOf(Buffer.from('03420004', 'hex')) + 4
+  const broken = Buffer.from(raw)
+    .fill(0xff, point, point + 64)
+    .toString('base64')
+  return `-----BEGIN CERTIFICATE-----\n${broken}\n-----END CERTIFICATE-----\n`
 }
 
 /** The authority that the tenant `possession` of the configuration trusts. */

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { now } from '../../../test/support/builders.ts'
-import { issuingAuthority } from '../../../test/support/certificate-authority.ts'
+import { issuingAuthority, withBrokenKey } from '../../../test/support/certificate-authority.ts'
 import { clientCertificate } from '../../../test/support/client-certificate.ts'
 import { isTrustedCertificate } from './certificate-trust.ts'
 
@@ -22,7 +22,7 @@ test('rfc8705 section 2.1: a certificate that one of the authorities has issued'
   expect(isTrustedCertificate(read((await authority.issue()).cert), [], now)).toBe(false)
 })
 
-describe('rfc8705 section 2.1: is trusted, but not', () => {
+describe('rfc8705 section 2.1 and 7.4: is trusted, but not', () => {
   test('one that signs itself, or that somebody else has issued', async () => {
     const own = await clientCertificate('client')
     expect(isTrustedCertificate(read(own.cert), anchors, now)).toBe(false)
@@ -42,6 +42,13 @@ describe('rfc8705 section 2.1: is trusted, but not', () => {
     const old = await issuingAuthority('Old', past)
     const { cert } = await old.issue()
     expect(isTrustedCertificate(read(cert), [read(old.pem)], now)).toBe(false)
+  })
+
+  test('one of an authority whose key cannot be read', async () => {
+    const { cert } = await authority.issue()
+    const broken = [read(withBrokenKey(authority.pem))]
+    expect(isTrustedCertificate(read(cert), broken, now)).toBe(false)
+    expect(isTrustedCertificate(read(cert), [...broken, ...anchors], now)).toBe(true)
   })
 
   test('one by a client that is no authority', async () => {

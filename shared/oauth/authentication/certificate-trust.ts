@@ -12,6 +12,15 @@ const isValidAt = ({ validFromDate, validToDate }: X509Certificate, now: EpochSe
 const isForClients = ({ keyUsage: purposes }: X509Certificate): boolean =>
   purposes === undefined || purposes.some((purpose) => clientPurposes.includes(purpose))
 
+/** An authority whose key cannot be read has issued nothing. */
+function hasIssued(authority: X509Certificate, certificate: X509Certificate): boolean {
+  try {
+    return certificate.checkIssued(authority) && certificate.verify(authority.publicKey)
+  } catch {
+    return false
+  }
+}
+
 /**
  * True when one of the authorities has issued the certificate, for clients, and both are valid now.
  *
@@ -30,9 +39,5 @@ export const isTrustedCertificate = (
   isForClients(certificate) &&
   maySign(certificate) &&
   authorities.some(
-    (authority) =>
-      authority.ca &&
-      isValidAt(authority, now) &&
-      certificate.checkIssued(authority) &&
-      certificate.verify(authority.publicKey),
+    (authority) => authority.ca && isValidAt(authority, now) && hasIssued(authority, certificate),
   )
