@@ -75,6 +75,13 @@ test('rfc8252 section 8.3: an agent that listens on localhost chooses its port, 
   expect(await page('http://localhost:49152/other')).toMatchObject({ status: 400 })
 })
 
+test('rfc9700 section 4.11.2: a request that must fail is told to the app where its host is named', async () => {
+  const answer = await party().authorize(
+    requestOf(publish(), { scope: 'admin', state: 's' }).request,
+  )
+  expect(new URL(answer.url).searchParams.get('error')).toBe('invalid_scope')
+})
+
 test('cimd section 8.5: the person sees the host of the client, whatever it calls itself', async () => {
   const id = publish({
     client_name: '<script>evil()</script>',

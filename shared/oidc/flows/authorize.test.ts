@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
+import type { Client } from '#shared/oauth/client/client.ts'
 import { redirectUriHash } from '#shared/oauth/client/redirect-uri.ts'
 import type { AuthorizationCode } from '#shared/oauth/token/authorization-code.ts'
 import {
@@ -100,6 +101,44 @@ describe('rfc6749 section 4.1.2.1: what the client is told', () => {
     ['invalid_request', 'oidc/id-token-hint', { id_token_hint: 'a.b.c' }],
   ])('%s', async (code, rule, more: Record<string, string>) => {
     await expect(here.ask(more)).rejects.toMatchObject(refusalToClient(code, rule))
+  })
+})
+
+describe('rfc9700 section 4.11.2: an app that nobody answers for', () => {
+  const dynamicRegistration = { tokenHash: 'x', issuedAt: now }
+  const asStranger = (more: Partial<Client> = {}) =>
+    authorizationWorld({ clients: [client({ dynamicRegistration, skipConsent: false, ...more })] })
+
+  test.each([
+    ['oauth/scope/none', { scope: 'admin' }],
+    ['oauth/response-type/unregistered', { response_type: 'token' }],
+    ['oauth/request-object/signature', { request: 'e30.e30.' }],
+    ['oidc/id-token-hint', { id_token_hint: 'a.b.c' }],
+  ])('gets nobody sent to its address by a request that must fail: %s', async (rule, more) => {
+    const refused = asStranger().ask(more)
+    await expect(refused).rejects.not.toBeInstanceOf(AuthorizationError)
+    await expect(refused).rejects.toMatchObject({ rule })
+  })
+
+  test('is told once the person has answered', async () => {
+    const world = asStranger()
+    const page = pageOf(await world.ask())
+    const denied = world.resume(await world.returned(page, { outcome: 'denied' }))
+    await expect(denied).rejects.toMatchObject(
+      refusalToClient('access_denied', 'oauth/authorize/denied'),
+    )
+  })
+
+  test('is told when it wants no page', async () => {
+    const expected = refusalToClient('consent_required', 'oidc/prompt/none-consent')
+    await expect(asStranger().ask({ prompt: 'none' })).rejects.toMatchObject(expected)
+  })
+
+  test('is answered for by whoever handed out the token for its registration', async () => {
+    const vouched = asStranger({ dynamicRegistration: { ...dynamicRegistration, policy: {} } })
+    await expect(vouched.ask({ scope: 'admin' })).rejects.toMatchObject(
+      refusalToClient('invalid_scope', 'oauth/scope/none'),
+    )
   })
 })
 

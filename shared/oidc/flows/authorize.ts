@@ -26,6 +26,7 @@ import {
   parseAuthorizationRequest,
   parseResponseTarget,
 } from '../messages/authorization-request.ts'
+import { isSentBack } from '../redirect-trust.ts'
 import { type AnswerPorts, answerRequest } from './answer-request.ts'
 import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
 import { type PendingRequest, pendingRequest } from './pending-request.ts'
@@ -56,7 +57,8 @@ interface AddressedRequest extends Addressee {
 /**
  * The authorization endpoint: answers the client, or sends the person to the next page first.
  *
- * Refusals before the redirect URI is verified are shown to the person; all later ones go to the client.
+ * Refusals before the redirect URI is verified are shown to the person; later ones go to the client,
+ * where somebody answers for it.
  *
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#AuthorizationEndpoint
  * @throws ProtocolError shown as a page
@@ -76,11 +78,24 @@ export const authorize =
     const openTarget = targetBeside(sent, client, tenant)
     const pending = await (openTarget === undefined
       ? resolve()
-      : refusingTo(ports)({ tenant, client, target: openTarget, now }, resolve))
+      : refusing(ports, { tenant, client, target: openTarget, now }, sent, resolve))
     const target = parseResponseTarget(pending.sent, client, tenant.issuer)
     const addressee = { tenant, client, target, now }
-    return refusingTo(ports)(addressee, () => decide(ports, { ...addressee, pending, input }))
+    return refusing(ports, addressee, pending, () =>
+      decide(ports, { ...addressee, pending, input }),
+    )
   }
+
+/** Runs `rules`, so that what they refuse is told to the client or, where that is no good, to the person. */
+const refusing = <Result>(
+  ports: AuthorizationPorts,
+  addressee: Addressee,
+  pending: PendingRequest,
+  rules: () => Promise<Result>,
+): Promise<Result> =>
+  isSentBack(addressee.tenant, addressee.client, pending)
+    ? refusingTo(ports)(addressee, rules)
+    : rules()
 
 /** Where a request object that cannot be opened is refused to: what stands beside it may say so. */
 function targetBeside(
