@@ -42,6 +42,7 @@ export const clientRecord = defineRecord<Omit<Client, 'tenant'>>({
     authorizationDetailsTypes: 'list?',
     refreshTokenGrace: 'number?',
     tokenExchange: 'map?',
+    resources: 'list?',
     logout: 'map?',
     initiateLoginUri: 'text?',
     backchannelAuthentication: 'map?',

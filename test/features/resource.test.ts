@@ -4,6 +4,8 @@ import { RequestParty } from '../support/request-party.ts'
 
 const orders = 'https://orders.example/'
 const stock = 'https://stock.example/'
+/** Declares no scopes, and is named by no client. */
+const ledger = 'https://ledger.example/'
 
 const answerOf = (url: URL | string) => Object.fromEntries(new URL(url).searchParams)
 
@@ -99,10 +101,20 @@ describe('the token request', () => {
     const form = { grant_type: 'client_credentials', resource: stock }
     const { body } = await rp.post('oauth2/token', form)
     expect(claimsOf(body['access_token'])).toMatchObject({ aud: stock, scope: 'stock:read' })
-    const unknown = { grant_type: 'client_credentials', resource: 'https://unknown.example/' }
-    expect(await rp.post('oauth2/token', unknown)).toMatchObject({
-      status: 400,
-      body: { error: 'invalid_target' },
-    })
+    for (const resource of ['https://unknown.example/', ledger]) {
+      const { status, body } = await rp.post('oauth2/token', { ...form, resource })
+      expect([status, body['error']], resource).toEqual([400, 'invalid_target'])
+    }
+  })
+
+  test('rfc8707 section 2: where a person is asked, a resource needs no scope of the client; where nobody is, it does', async () => {
+    const asks = new RequestParty('asks')
+    const { url, body } = await asks.begin(asking(asks, 'openid', ledger))
+    expect([new URL(url).searchParams.get('error'), body]).toEqual([null, expect.anything()])
+    const unasked = new RequestParty()
+    const refused = await unasked.begin(asking(unasked, 'openid', ledger))
+    expect(new URL(refused.url).searchParams.get('error')).toBe('invalid_target')
+    const pushed = await unasked.post('oauth2/par', asking(unasked, 'openid', ledger))
+    expect(pushed).toMatchObject({ status: 400, body: { error: 'invalid_target' } })
   })
 })

@@ -160,6 +160,8 @@ export interface Client {
   readonly initiateLoginUri?: string
   readonly backchannelAuthentication?: BackchannelAuthentication
   readonly tokenExchange?: TokenExchangePolicy
+  /** Resource servers that its tokens may be for without that a person is asked, whatever its scopes. */
+  readonly resources?: readonly string[]
   readonly dynamicRegistration?: DynamicRegistration
   /** Said of the client for its people to read; nothing follows from these three, nor from `logoUri`. */
   readonly softwareId?: string

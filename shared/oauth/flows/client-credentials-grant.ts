@@ -16,7 +16,7 @@ export interface ClientCredentialsPorts extends AccessTokenPorts {
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @spec https://www.rfc-editor.org/rfc/rfc9068#section-2.2 `sub` is the client
- * @throws ProtocolError `invalid_scope`
+ * @throws ProtocolError `invalid_scope` or `invalid_target`
  */
 export const redeemClientCredentials =
   (ports: ClientCredentialsPorts) =>
@@ -26,7 +26,7 @@ export const redeemClientCredentials =
   ): Promise<TokenResponse> => {
     const { tenant, client, now, address } = context
     const scopes = machineScopes(request.scopes, client.scopes)
-    const grant = { subject: client.id, scopes, ...context.narrowing }
+    const grant = { subject: client.id, scopes, isUnasked: true, ...context.narrowing } as const
     const issued = await issueAccessToken(ports)(context, grant)
     await ports.outbox.put(tenant.id, {
       id: ports.random.id(),

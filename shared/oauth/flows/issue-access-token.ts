@@ -14,13 +14,18 @@ import {
   detailsForResources,
   narrowAuthorizationDetails,
 } from '../authorization/authorization-details.ts'
-import { narrowResources, scopesForResources } from '../authorization/resource-indicator.ts'
+import {
+  narrowResources,
+  scopesForResources,
+  verifyUnambiguous,
+} from '../authorization/resource-indicator.ts'
 import { type AccessToken, accessTokenClaims, type TokenLine } from '../token/access-token.ts'
 import { accessTokenForm } from '../token/access-token-form.ts'
 import type { Actor } from '../token/actor.ts'
 import { opaqueTokenContent } from '../token/opaque-token.ts'
 import { isOwnResource } from '../token/protected-resource.ts'
 import type { RefreshFamily } from '../token/refresh-family.ts'
+import { verifyEntitlement } from '../token/resource-entitlement.ts'
 import { findResources } from './find-resources.ts'
 import type { GrantContext } from './grant-context.ts'
 
@@ -38,6 +43,8 @@ export interface AccessTokenGrant {
   readonly subject: string
   readonly scopes: readonly string[]
   readonly resources?: readonly string[]
+  /** No person was asked, nor has anybody else named the resources for the client. */
+  readonly isUnasked?: true
   readonly authorizationDetails?: readonly AuthorizationDetail[]
   readonly authTime?: EpochSeconds
   readonly acr?: string
@@ -69,15 +76,18 @@ export const issueAccessToken =
     const { tenant, client, now } = context
     const audience = narrowResources(context.narrowing?.resources ?? [], grant.resources ?? [])
     const resources = await findResources(ports, tenant, audience)
+    if (grant.isUnasked) verifyEntitlement(client, resources)
     const { format, alg, lifetime } = accessTokenForm(tenant, client, resources)
     const end = plus(now, lifetime)
-    const isOwn = (identifier: string) => isOwnResource(tenant.issuer, identifier)
+    const isForIssuer = audience.some((each) => isOwnResource(tenant.issuer, each))
+    const scopes = scopesForResources(grant.scopes, resources, isForIssuer)
+    verifyUnambiguous(scopes, resources, isForIssuer)
     const authorizationDetails = detailsFor(context, grant, audience)
     const token: AccessToken = {
       subject: grant.subject,
       audience: audienceOf(tenant.issuer, audience),
       client: client.id,
-      scopes: scopesForResources(grant.scopes, resources, audience.some(isOwn)),
+      scopes,
       jti: withRegion(ports.region, ports.random.id()),
       issuedAt: now,
       expiresAt: epochSeconds(Math.min(end, grant.notAfter ?? end)),
@@ -95,7 +105,7 @@ export const issueAccessToken =
         ? await sealOpaque(ports, tenant, token)
         : await signJwt(ports, tenant, token, alg)
     await context.useProof?.()
-    const { expiresAt, scopes } = token
+    const { expiresAt } = token
     return { token: issued, expiresAt, scopes, ...withoutAbsent({ authorizationDetails }) }
   }
 

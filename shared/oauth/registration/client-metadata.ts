@@ -152,6 +152,11 @@ const tokenMembers = {
     .max(60)
     .exactOptional()
     .describe('How long a refresh token may be presented again after its answer was lost.'),
+  resources: z
+    .array(uri)
+    .max(50)
+    .exactOptional()
+    .describe('Resources that its tokens may be for where no person is asked.'),
   token_exchange: z
     .strictObject({
       audiences: z
@@ -174,7 +179,7 @@ export const clientMetadataMembers = (strength: { readonly strictSecrets: boolea
   application_type: z.enum(['web', 'native']).default('web'),
   redirect_uris: z.array(uri).max(50).default([]),
   post_logout_redirect_uris: z.array(uri).max(50).default([]),
-  grant_types: z.array(z.enum(registeredGrantTypes)).min(1).default(['authorization_code']),
+  grant_types: z.array(z.enum(registeredGrantTypes)).default(['authorization_code']),
   response_types: z.array(z.enum(responseTypes)).exactOptional(),
   token_endpoint_auth_method: z.enum(authMethods).default('client_secret_basic'),
   scope: scope.exactOptional(),

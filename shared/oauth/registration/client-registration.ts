@@ -87,6 +87,7 @@ const tokensOf = (metadata: ClientMetadata) => ({
     metadata.refresh_token_grace_seconds === undefined
       ? undefined
       : seconds(metadata.refresh_token_grace_seconds),
+  resources: metadata.resources,
   tokenExchange:
     metadata.token_exchange &&
     withoutAbsent({

@@ -11,6 +11,7 @@ const withheld: ReadonlySet<string> = new Set([
   'client_id',
   'client_secret',
   'refresh_token_grace_seconds',
+  'resources',
   'skip_consent',
   'token_exchange',
 ])

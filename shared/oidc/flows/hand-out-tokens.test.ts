@@ -83,6 +83,7 @@ test('rfc6749 section 4.2.2: a token for an API is said to have no more scopes t
   here.kept.resourceServers = [
     { tenant: tenant().id, identifier, name: 'API', scopes: ['profile'] },
   ]
+  here.kept.clients = here.kept.clients.map((each) => ({ ...each, resources: [identifier] }))
   const outcome = await here.ask({
     response_type: 'token',
     scope: 'openid profile',

@@ -18,6 +18,7 @@ import {
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
 import { proveKeys, type SenderPorts } from '#shared/oauth/flows/prove-keys.ts'
 import { withProvenKey } from '#shared/oauth/possession/dpop-jkt.ts'
+import { verifyEntitlement } from '#shared/oauth/token/resource-entitlement.ts'
 import type { PushedRequests } from '#shared/ports/repositories/pushed-requests.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
@@ -103,7 +104,8 @@ async function verifyPushing(
   if (challenge === undefined && profileOf(tenant).requiresProofKeyWhenPushed) {
     throw invalidRequest('oauth/par/proof-key', 'a pushed request needs a code_challenge')
   }
-  await findResources(ports, tenant, resources)
+  const found = await findResources(ports, tenant, resources)
+  if (client.skipConsent) verifyEntitlement(client, found)
 }
 
 /** Keeps the request and answers the reference to it. */

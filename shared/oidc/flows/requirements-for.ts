@@ -4,6 +4,7 @@ import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
 import { userKnownAs } from '#shared/oauth/flows/subjects.ts'
+import { verifyEntitlement } from '#shared/oauth/token/resource-entitlement.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
@@ -36,8 +37,9 @@ interface Asking {
 export const requirementsFor =
   (ports: RequirementPorts) =>
   async (asking: Asking): Promise<Requirements> => {
-    const { tenant, request } = asking
-    await findResources(ports, tenant, request.resources)
+    const { tenant, client, request } = asking
+    const resources = await findResources(ports, tenant, request.resources)
+    if (client.skipConsent) verifyEntitlement(client, resources)
     return requirementsOf({ ...asking, subject: await requestedUser(ports, asking) })
   }
 
