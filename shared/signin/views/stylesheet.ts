@@ -68,7 +68,8 @@ p.code{
 .detail dl{margin:.5rem 0 0;border:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}
 .detail dt,.detail dd{margin:0;padding:0;border:0;min-width:0;font-size:1rem}
 .detail dt{color:var(--quiet)}
-.detail dd dl{margin:0}
+.detail dd dl{margin:0;padding:0}
+@media (max-width:26rem){.detail>dl{display:block}.detail>dl>dt{margin-top:.5rem}.detail>dl>dd{padding-left:1rem}}
 .links+p{margin-top:0}
 ul{list-style:none;margin:.5rem 0 0;padding:0;border-bottom:1px solid var(--rule)}
 li{padding:.625rem 0 .625rem 1.5rem;border-top:1px solid var(--rule);position:relative}
