@@ -47,7 +47,7 @@ test.each([
   ['EdDSA', ['alg', 'crv', 'kid', 'kty', 'use', 'x']],
   ['ML-DSA-44', ['alg', 'kid', 'kty', 'pub', 'use']],
 ] as const)(
-  'rfc7517 section 9.3: of a key of %s only the public members are published',
+  'rfc7517 section 9.2: of a key of %s only the public members are published',
   async (algorithm, members) => {
     const { publicKey } = pairs[algorithm]()
     const text = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')

@@ -14,7 +14,10 @@ const compactJws = /^([\w-]+)\.([\w-]+)\.[\w-]+$/
 /**
  * Reads a JWT in compact serialization, or answers `undefined` for anything else.
  *
+ * Of members that are repeated the last counts, as JSON.parse has it.
+ *
  * @spec https://www.rfc-editor.org/rfc/rfc7519#section-7.2
+ * @spec https://www.rfc-editor.org/rfc/rfc8725#section-3.7 nothing but UTF-8
  * @param text unverified
  */
 export function readUnverifiedJwt(text: string): UnverifiedJwt | undefined {
@@ -24,9 +27,11 @@ export function readUnverifiedJwt(text: string): UnverifiedJwt | undefined {
   return header && claims && { header, claims }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function readObject(encoded = ''): Members | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString())
+    const value: unknown = JSON.parse(utf8.decode(Buffer.from(encoded, 'base64url')))
     return isRecord(value) ? value : undefined
   } catch {
     return undefined

@@ -11,6 +11,12 @@ export const invalidClient = defineError({
   status: 401,
   spec: 'rfc6749#section-5.2',
 })
+/** Of whoever does not even try: introspection answers 400, and 401 to credentials that are wrong. */
+export const unauthenticatedClient = defineError({
+  code: 'invalid_client',
+  status: 400,
+  spec: 'rfc9701#section-5',
+})
 export const invalidGrant = defineError({
   code: 'invalid_grant',
   status: 400,

@@ -33,7 +33,7 @@ test('oidc core section 10.1.1: keys are published before their first use and un
   expect(published.map(({ kid }) => kid)).toEqual(['next', 'now', 'before'])
 })
 
-test('rfc7517 section 9.3: nothing but the public key is published', async () => {
+test('rfc7517 section 9.2: nothing but the public key is published', async () => {
   const { keys: published } = await publish(tenant())
   for (const key of published) {
     expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])

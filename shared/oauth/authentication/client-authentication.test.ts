@@ -128,18 +128,24 @@ describe('rfc7523 section 2.2: a client assertion', () => {
 
 describe('rfc6749 section 2.3: not more than one method in a request', () => {
   const basic = encoded('web:s')
+  test.each([['header and body', basic, { client_id: 'web', client_secret: 's' }]])(
+    '%s',
+    (_, authorization, fields) => {
+      expect(thrownBy(() => parse(authorization, fields))).toMatchObject({
+        code: 'invalid_request',
+        status: 400,
+        rule: 'oauth/client/two-ways',
+      })
+    },
+  )
+
   test.each([
-    ['header and body', basic, { client_id: 'web', client_secret: 's' }],
-    ['header and assertion', basic, assertion(assertionOf({ sub: 'web' }))],
-    [
-      'body and assertion',
-      undefined,
-      { client_id: 'web', client_secret: 's', ...assertion(assertionOf({ sub: 'web' })) },
-    ],
-  ])('%s', (_, authorization, fields) => {
-    expect(thrownBy(() => parse(authorization, fields))).toMatchObject({
-      code: 'invalid_request',
-      status: 400,
+    ['header', basic, {}],
+    ['body', undefined, { client_id: 'web', client_secret: 's' }],
+  ])('rfc7521 section 4.2.1: %s and assertion are invalid_client', (_, authorization, fields) => {
+    const both = { ...fields, ...assertion(assertionOf({ sub: 'web' })) }
+    expect(thrownBy(() => parse(authorization, both))).toMatchObject({
+      code: 'invalid_client',
       rule: 'oauth/client/two-ways',
     })
   })

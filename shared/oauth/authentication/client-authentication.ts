@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
+import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { clientId } from '../client/client-id.ts'
 import { invalidClient, invalidRequest } from '../errors.ts'
@@ -80,6 +81,7 @@ export const parsePresentedKeys = ({ dpop, certificate }: ClientHeaders): Presen
  * Reads the one way in which a client authenticates; two ways at once are refused.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-2.3
+ * @spec https://www.rfc-editor.org/rfc/rfc7521#section-4.2.1 the code, where an assertion is one of them
  */
 function parseMethod(headers: ClientHeaders, parameters: Parameters): PresentedClient {
   const { authorization, attestation, attestationProof } = headers
@@ -90,15 +92,18 @@ function parseMethod(headers: ClientHeaders, parameters: Parameters): PresentedC
     attestation === undefined ? undefined : parseAttestation(attestation, attestationProof),
   ].filter((way) => way !== undefined)
   const [way, ...others] = presented
-  if (others.length > 0) {
-    throw invalidRequest('oauth/client/two-ways', 'the client authenticates in more than one way')
-  }
+  if (others.length > 0) throw moreThanOneWay(presented)
   const client = way ?? { method: 'none', id: namedClient(parameters) }
   const named = parameters.get('client_id')
   if (named !== undefined && named !== client.id) {
     throw invalidRequest('oauth/client/two-ids', 'client_id is not the client that authenticates')
   }
   return client
+}
+
+function moreThanOneWay(presented: readonly PresentedClient[]): ProtocolError {
+  const refused = presented.some((way) => 'assertion' in way) ? invalidClient : invalidRequest
+  return refused('oauth/client/two-ways', 'the client authenticates in more than one way')
 }
 
 /**

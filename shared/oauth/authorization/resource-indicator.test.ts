@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tenant } from '../../../test/support/builders.ts'
 import { anyText, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
-import { narrowResources, parseResources, scopesForResources } from './resource-indicator.ts'
+import {
+  narrowResources,
+  parseResources,
+  scopesForResources,
+  verifyUnambiguous,
+} from './resource-indicator.ts'
 
 const orders = 'https://orders.example/'
 const stock = 'https://stock.example/'
@@ -72,5 +77,31 @@ describe('rfc8707 section 2.2: the scopes of a token', () => {
     ['for a resource that lists none: all', [server(orders)], false, scopes],
   ])('%s', (_, resources, isForIssuer, expected) => {
     expect(scopesForResources(scopes, resources, isForIssuer)).toEqual(expected)
+  })
+})
+
+describe('rfc9068 section 3 and 5: a token says clearly which resource each scope is for', () => {
+  const [own, open] = [server(orders, 'orders:read'), server(stock)]
+
+  test.each([
+    ['one resource that declares none', [open], false, ['a', 'b']],
+    ['the issuer alone', [], true, ['openid', 'profile']],
+    ['each has its own', [own, server(stock, 'stock:read')], false, ['orders:read', 'stock:read']],
+    ['one declares it, the other nothing', [own, open], false, ['orders:read', 'more']],
+    ['the issuer takes those of people', [own, open], true, ['openid', 'orders:read']],
+    ['no scope at all', [open, server('https://c.example/')], true, []],
+  ])('%s', (_, resources, isForIssuer, scopes) => {
+    expect(() => verifyUnambiguous(scopes, resources, isForIssuer)).not.toThrow()
+  })
+
+  test.each([
+    ['both declare it', [own, server(stock, 'orders:read')], false, ['orders:read']],
+    ['neither declares any', [open, server('https://c.example/')], false, ['more']],
+    ['the issuer takes it too', [server(orders, 'profile')], true, ['profile']],
+  ])('not where %s', (_, resources, isForIssuer, scopes) => {
+    expect(thrownBy(() => verifyUnambiguous(scopes, resources, isForIssuer))).toMatchObject({
+      code: 'invalid_target',
+      rule: 'oauth/resource/ambiguous',
+    })
   })
 })

@@ -37,6 +37,32 @@ export function narrowResources(
 }
 
 /**
+ * Refuses a token for several resources of which more than one would take the same scope as its own.
+ *
+ * What no resource declares is for the one that declares nothing.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9068#section-3 no token whose authorization would be ambiguous
+ * @spec https://www.rfc-editor.org/rfc/rfc9068#section-5 each scope belongs to one resource
+ * @param scopes those that the token would carry
+ * @param isForIssuer true when the issuer is among those that the token is for
+ * @throws ProtocolError `invalid_target`
+ */
+export function verifyUnambiguous(
+  scopes: readonly string[],
+  resources: readonly ResourceServer[],
+  isForIssuer: boolean,
+): void {
+  const silent = resources.filter((resource) => resource.scopes.length === 0).length
+  const takers = (scope: string): number => {
+    const declaring = resources.filter((resource) => resource.scopes.includes(scope)).length
+    const issuer = isForIssuer && scopesOfPeople.includes(scope) ? 1 : 0
+    return declaring + issuer === 0 ? silent : declaring + issuer
+  }
+  if (scopes.every((scope) => takers(scope) <= 1)) return
+  throw invalidTarget('oauth/resource/ambiguous', 'several of these resources take the same scope')
+}
+
+/**
  * The part of the scopes that a token for these resource servers may carry.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc8707#section-2.2 a token says no more than its resource needs

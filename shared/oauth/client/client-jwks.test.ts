@@ -29,7 +29,7 @@ test('rfc7517 section 5: public keys of every kind that signs or is encrypted to
   }
 })
 
-test('rfc7517 section 9.3: a key with a private member is refused', () => {
+test('rfc7517 section 9.2: a key with a private member is refused', () => {
   for (const { privateKey } of [rsa, ec, ed]) {
     expect(problemOfJwk(jwkOf(privateKey))).toBe(
       'must be a public key, without the private member "d"',
@@ -37,7 +37,9 @@ test('rfc7517 section 9.3: a key with a private member is refused', () => {
   }
 })
 
-test('a symmetric key is refused', () => {
+test('rfc8725 section 3.5: a symmetric key is refused, and so is a weak one', () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  expect(problemOfJwk(jwkOf(publicKey))).toEqual(expect.any(String))
   expect(messagesOf({ keys: [{ kty: 'oct', k: 'c2VjcmV0' }] })).toHaveLength(1)
   expect(problemOfJwk({ kty: 'oct', k: 'c2VjcmV0' })).toMatch(/private member "k"/)
 })
@@ -47,12 +49,22 @@ test('rfc7518 section 3.3: an RSA key of less than 2048 bits is refused', () => 
   expect(problemOfJwk(jwkOf(publicKey))).toBe('must have a modulus of at least 2048 bits')
 })
 
+test('rfc7518 section 8.6: nobody has us calculate with keys of any size', () => {
+  const jwk = (bits: number) => ({
+    kty: 'RSA',
+    e: 'AQAB',
+    n: Buffer.alloc(bits / 8, 255).toString('base64url'),
+  })
+  expect(problemOfJwk(jwk(8192))).toBeUndefined()
+  expect(problemOfJwk(jwk(8200))).toBe('must have a modulus of at most 8192 bits')
+})
+
 test('a curve outside the list is refused', () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
   expect(problemOfJwk(jwkOf(publicKey))).toBe('must be a key of a kind that we know')
 })
 
-test('a point that is not on its curve is no key', () => {
+test('rfc8725 section 3.4: a point that is not on its curve is no key', () => {
   expect(problemOfJwk({ ...jwkOf(ec.publicKey), y: jwkOf(ed.publicKey).x ?? '' })).toBe(
     'is not a valid public key',
   )

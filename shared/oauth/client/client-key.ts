@@ -18,6 +18,9 @@ const algorithmsOf: Readonly<Record<string, Readonly<Record<'sig' | 'enc', reado
 
 const minimumModulusBits = 2048
 
+/** Whoever names a key has us calculate with it: a longer one would cost more than it is worth. */
+const maximumModulusBits = 8192
+
 export interface Jwk extends JsonWebKey {
   readonly kty: string
   readonly use?: 'sig' | 'enc'
@@ -35,8 +38,9 @@ function publicKeyOf(jwk: Jwk) {
 /**
  * Says what forbids using a key of a client, or `undefined` for a good one.
  *
- * @spec https://www.rfc-editor.org/rfc/rfc7517#section-9.3 private key material is not for us to see
+ * @spec https://www.rfc-editor.org/rfc/rfc7517#section-9.2 private key material is not for us to see
  * @spec https://www.rfc-editor.org/rfc/rfc7518#section-3.3 RSA keys of 2048 bits or more
+ * @spec https://www.rfc-editor.org/rfc/rfc7518#section-8.6 and not of any size
  * @param jwk unverified beyond its shape
  */
 export function problemOfJwk(jwk: Jwk): string | undefined {
@@ -48,6 +52,9 @@ export function problemOfJwk(jwk: Jwk): string | undefined {
   const kind = [key.asymmetricKeyType, namedCurve].filter(Boolean).join('/')
   if (kind === 'rsa' && modulusLength < minimumModulusBits) {
     return `must have a modulus of at least ${minimumModulusBits} bits`
+  }
+  if (modulusLength > maximumModulusBits) {
+    return `must have a modulus of at most ${maximumModulusBits} bits`
   }
   return problemOfUse(jwk, kind)
 }

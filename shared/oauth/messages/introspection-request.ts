@@ -1,4 +1,5 @@
 import type { ClientHeaders } from '../authentication/client-authentication.ts'
+import { unauthenticatedClient } from '../errors.ts'
 import { parseTokenInquiry, type TokenInquiry } from './token-inquiry.ts'
 
 /** @spec https://www.rfc-editor.org/rfc/rfc9701#section-4 */
@@ -10,22 +11,40 @@ export interface IntrospectionRequest extends TokenInquiry {
 }
 
 /**
- * Parses an introspection request; only who asks for a JWT is answered with one.
+ * Parses an introspection request of somebody who authenticates; only who asks for a JWT is answered with one.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7662#section-2.1
  * @spec https://www.rfc-editor.org/rfc/rfc9701#section-4
+ * @spec https://www.rfc-editor.org/rfc/rfc9701#section-5 400 for whoever does not authenticate
  * @param accept the Accept header, unverified
  * @throws ProtocolError `invalid_request`, `invalid_client` or `invalid_dpop_proof`
  */
-export const parseIntrospectionRequest = (
+export function parseIntrospectionRequest(
   form: URLSearchParams,
   headers: ClientHeaders,
   address: string,
   accept: string | undefined,
-): IntrospectionRequest => ({
-  ...parseTokenInquiry(form, headers, address),
-  wantsJwt: (accept ?? '').split(',').some(isIntrospectionJwt),
-})
+): IntrospectionRequest {
+  if (!authenticates(form, headers)) {
+    throw unauthenticatedClient(
+      'oauth/introspection/unauthenticated',
+      'introspection needs authentication',
+    )
+  }
+  return {
+    ...parseTokenInquiry(form, headers, address),
+    wantsJwt: (accept ?? '').split(',').some(isIntrospectionJwt),
+  }
+}
+
+const credentials = ['client_secret', 'client_assertion', 'client_assertion_type']
+
+const authenticates = (
+  form: URLSearchParams,
+  { authorization, attestation, certificate }: ClientHeaders,
+): boolean =>
+  [authorization, attestation, certificate].some((header) => header !== undefined) ||
+  credentials.some((name) => form.has(name))
 
 /** A type with the weight 0 is one that is refused. @spec https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2 */
 function isIntrospectionJwt(range: string): boolean {
