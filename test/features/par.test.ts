@@ -88,6 +88,30 @@ describe('the authorization endpoint', () => {
     expect(late.url).not.toContain('code=')
   })
 
+  test('rfc9126 section 7.3: a refusal is an answer as well, and the only one', async () => {
+    const rp = party('asks')
+    const request_uri = await rp.pushed()
+    const consent = await rp.submitPassword(await rp.beginPushed(request_uri))
+    const interaction = consent.field('interaction') ?? ''
+    const denied = await rp.browser.post(`${rp.issuer}/signin/consent`, {
+      interaction,
+      deny: 'yes',
+    })
+    expect(answerOf(denied.url)).toMatchObject({ error: 'access_denied' })
+    const again = await rp.beginPushed(request_uri)
+    expect([again.status, again.body.includes('request_uri')]).toEqual([400, true])
+    const late = await rp.browser.post(`${rp.issuer}/signin/consent`, { interaction, allow: 'yes' })
+    expect(late.url).not.toContain('code=')
+  })
+
+  test('rfc9126 section 7.3: who is not signed in uses nothing up', async () => {
+    const request_uri = await party().pushed({ prompt: 'none' })
+    const nobody = await party().beginPushed(request_uri)
+    expect(answerOf(nobody.url)).toMatchObject({ error: 'login_required' })
+    const again = await party().beginPushed(request_uri)
+    expect(answerOf(again.url)).toMatchObject({ error: 'login_required' })
+  })
+
   test('rfc9126 section 7.1: a reference nobody was given is refused', async () => {
     const request_uri = `urn:ietf:params:oauth:request_uri:${'A'.repeat(43)}`
     expect((await party().beginPushed(request_uri)).status).toBe(400)

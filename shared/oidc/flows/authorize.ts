@@ -28,12 +28,13 @@ import {
 } from '../messages/authorization-request.ts'
 import { isSentBack } from '../redirect-trust.ts'
 import { type AnswerPorts, answerRequest } from './answer-request.ts'
+import type { AuthorizedRequest } from './authorized-request.ts'
 import { beginInteraction, type InteractionStart } from './begin-interaction.ts'
 import { type PendingRequest, pendingRequest } from './pending-request.ts'
 import { requestingClient } from './requesting-client.ts'
 import { type RequirementPorts, requirementsFor } from './requirements-for.ts'
 import { type ResolvedRequest, type ResolvingPorts, resolveRequest } from './resolve-request.ts'
-import { usePushedRequest } from './use-pushed-request.ts'
+import { orUsingUp, usePushedRequest } from './use-pushed-request.ts'
 
 export type AuthorizationOutcome =
   | { readonly kind: 'answer'; readonly response: AuthorizationResponse }
@@ -47,6 +48,10 @@ export interface AuthorizationPorts extends ResolvingPorts, RequirementPorts, An
   readonly random: Random
   readonly region: Region
 }
+
+type Decision =
+  | ({ readonly kind: 'authorized' } & AuthorizedRequest)
+  | ({ readonly kind: 'interact' } & InteractionStart)
 
 /** One request, with everything about it that has been verified so far. */
 interface AddressedRequest extends Addressee {
@@ -82,7 +87,7 @@ export const authorize =
     const target = parseResponseTarget(pending.sent, client, tenant.issuer)
     const addressee = { tenant, client, target, now }
     return refusing(ports, addressee, pending, () =>
-      decide(ports, { ...addressee, pending, input }),
+      answer(ports, { ...addressee, pending, input }),
     )
   }
 
@@ -111,10 +116,22 @@ function targetBeside(
   }
 }
 
-async function decide(
+/** A pushed request is used up by its answer, which a refusal is as well. */
+async function answer(
   ports: AuthorizationPorts,
   addressed: AddressedRequest,
 ): Promise<AuthorizationOutcome> {
+  const { pushed } = addressed.pending
+  const decision = await (pushed === undefined
+    ? decide(ports, addressed)
+    : orUsingUp(ports)(pushed, addressed, () => decide(ports, addressed)))
+  if (decision.kind === 'interact') return decision
+  const response = await answerRequest(ports)(decision)
+  if (pushed) await usePushedRequest(ports, pushed, { ...decision, user: decision.session.user })
+  return { kind: 'answer', response }
+}
+
+async function decide(ports: AuthorizationPorts, addressed: AddressedRequest): Promise<Decision> {
   const { tenant, client, target, pending, now } = addressed
   if (pending.resumed?.outcome === 'denied') {
     throw accessDenied('oauth/authorize/denied', 'the user did not allow the request')
@@ -133,10 +150,7 @@ async function decide(
   if (step === 'return' && session !== undefined) {
     const scopes = consentedScopes(request, requirements)
     const { address } = addressed.input
-    const authorized = { tenant, client, target, now, request, scopes, session, address }
-    const response = await answerRequest(ports)(authorized)
-    if (pending.pushed) await usePushedRequest(ports, pending.pushed, authorized)
-    return { kind: 'answer', response }
+    return { kind: 'authorized', tenant, client, target, now, request, scopes, session, address }
   }
   refuseInteraction(request, addressed, step, requirements, session)
   const start = await beginInteraction(ports)({
