@@ -3,17 +3,19 @@ import { parseDeviceAuthorizationRequest } from '#shared/oauth/messages/device-a
 import { clientAuthentication } from '../_runtime/deps/client-authentication.ts'
 import { clock, region } from '../_runtime/deps/node.ts'
 import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
-import { attempts, deviceAuthorizations } from '../_runtime/deps/store.ts'
+import { attempts, deviceAuthorizations, resourceServers } from '../_runtime/deps/store.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { clientHeaders } from '../_runtime/read/client-headers.ts'
 import { oauthJson } from '../_runtime/render-error/oauth-json.ts'
 import { jsonNoStore } from '../_runtime/respond/json.ts'
 
+const store = { attempts, deviceAuthorizations, resourceServers }
+
 export const handler = endpoint({
   name: 'oauth2.device-authorization',
   parse: (request) =>
     parseDeviceAuthorizationRequest(request.form(), clientHeaders(request), request.address),
-  run: authorizeDevice({ ...clientAuthentication, attempts, deviceAuthorizations, clock, region }),
+  run: authorizeDevice({ ...clientAuthentication, ...store, clock, region }),
   respond: jsonNoStore,
   errors: oauthJson,
   proofNonce,

@@ -23,6 +23,8 @@ export const backchannelRecord = defineRecord<
   fields: {
     client: 'text',
     scopes: 'list',
+    resources: 'list?',
+    authorizationDetails: 'list?',
     issuedAt: 'number',
     expiresAt: 'number',
     pollInterval: 'number',

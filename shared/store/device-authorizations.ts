@@ -17,6 +17,8 @@ export const deviceRecord = defineRecord<Omit<Stored<DeviceAuthorization>, keyof
     secretHash: 'text',
     client: 'text',
     scopes: 'list',
+    resources: 'list?',
+    authorizationDetails: 'list?',
     issuedAt: 'number',
     expiresAt: 'number',
     pollInterval: 'number',

@@ -2,7 +2,7 @@ import { clientAuthentication } from './client-authentication.ts'
 import { mailer } from './mailer.ts'
 import { clock, region } from './node.ts'
 import { sealer } from './sealer.ts'
-import { attempts, backchannelRequests, users } from './store.ts'
+import { attempts, backchannelRequests, resourceServers, users } from './store.ts'
 import { tokenVerifier } from './token-verifier.ts'
 
 /** Everything that taking a backchannel authentication request needs. */
@@ -15,6 +15,7 @@ export const backchannelPorts = {
   mailer,
   region,
   requestObjects: clientAuthentication.assertionVerifier,
+  resourceServers,
   sealer,
   users,
 }

@@ -36,11 +36,11 @@ export function deviceOutcome(
     const page = userCodePage(context, { action, userName, userCode, problem })
     return htmlPage(page, problem === undefined ? 200 : statuses[problem])
   }
-  const { client, scopes, sealed: interaction } = outcome
+  const { client, scopes, details, sealed: interaction } = outcome
   const { name: clientName } = client
   const { clientUri } = linksOf(client)
-  const facts = { action, interaction, clientName, clientUri, userName, userCode, scopes }
-  const page = htmlPage(deviceConsentPage(context, facts))
+  const asked = { clientName, clientUri, userName, userCode, scopes, details }
+  const page = htmlPage(deviceConsentPage(context, { action, interaction, ...asked }))
   return { ...page, cookies: [browserCookie(tenant, outcome.browser)] }
 }
 

@@ -24,13 +24,16 @@ export function requestsOutcome(
     {
       action,
       userName: nameOf(outcome.signedIn),
-      waiting: outcome.waiting.map(({ request: { id, bindingMessage, scopes }, client }) => ({
-        request: id,
-        clientName: client.name,
-        clientUri: linksOf(client).clientUri,
-        bindingMessage,
-        scopes,
-      })),
+      waiting: outcome.waiting.map(
+        ({ request: { id, bindingMessage, scopes }, client, details }) => ({
+          request: id,
+          clientName: client.name,
+          clientUri: linksOf(client).clientUri,
+          bindingMessage,
+          scopes,
+          details,
+        }),
+      ),
     },
   )
   return htmlPage(page)

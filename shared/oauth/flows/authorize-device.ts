@@ -4,8 +4,9 @@ import { type EpochSeconds, plus } from '#shared/kernel/time.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { grantableScopes } from '../authorization/scope.ts'
+import { parseRequestedAccess, type RequestedAccess } from '../authorization/requested-access.ts'
 import type { Client } from '../client/client.ts'
 import { isStranger } from '../client/client-origin.ts'
 import { tooManyRequests, unauthorizedClient } from '../errors.ts'
@@ -21,14 +22,17 @@ import {
 } from '../polling/device-authorization.ts'
 import { deviceStartLimits } from '../polling/device-throttle.ts'
 import { pollInterval } from '../polling/poll-pace.ts'
+import { keptAccess } from '../polling/polled-authorization.ts'
 import { userCodeBytes, userCodeHash, userCodeOf } from '../polling/user-code.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
 import { countAttempt, mayAttempt } from './count-attempt.ts'
+import { findResources } from './find-resources.ts'
 
 export type DeviceAuthorizationPorts = ClientAuthenticationPorts & {
   readonly attempts: Attempts
   readonly deviceAuthorizations: DeviceAuthorizations
+  readonly resourceServers: Pick<ResourceServers, 'find'>
   readonly clock: Clock
   readonly region: Region
 }
@@ -37,7 +41,7 @@ export type DeviceAuthorizationPorts = ClientAuthenticationPorts & {
 interface DeviceRequest {
   readonly tenant: Tenant
   readonly client: Client
-  readonly scopes: readonly string[]
+  readonly access: RequestedAccess
   readonly address: string
   readonly now: EpochSeconds
 }
@@ -52,17 +56,18 @@ export const authorizeDevice =
   (ports: DeviceAuthorizationPorts) =>
   async (
     tenant: Tenant,
-    { client: presented, scopes, address }: DeviceAuthorizationRequest,
+    { client: presented, sent, address }: DeviceAuthorizationRequest,
   ): Promise<DeviceAuthorizationResponse> => {
     const now = ports.clock.now()
     const client = await authenticateClient(ports)(tenant, presented, now)
     verifyDeviceGrant(client)
     const request = { tenant, client, address, now }
-    const granted = grantableScopes(scopes, client.scopes)
+    const access = parseRequestedAccess(sent, { tenant, client })
     return afterAuthentication(presented, async () => {
+      await findResources(ports, tenant, access.resources)
       const isAnybody = client.tokenEndpointAuthMethod === 'none' || isStranger(tenant, client)
       if (isAnybody) await countStart(ports, request)
-      return openDevice(ports, { ...request, scopes: granted })
+      return openDevice(ports, { ...request, access })
     })
   }
 
@@ -79,7 +84,7 @@ function verifyDeviceGrant({ grantTypes }: Client): void {
  */
 async function countStart(
   ports: DeviceAuthorizationPorts,
-  { tenant, client, address, now }: Omit<DeviceRequest, 'scopes'>,
+  { tenant, client, address, now }: Omit<DeviceRequest, 'access'>,
 ): Promise<void> {
   const limits = deviceStartLimits(address)
   const event = requested(ports, { client, address, now })
@@ -95,7 +100,7 @@ async function openDevice(
   ports: DeviceAuthorizationPorts,
   request: DeviceRequest,
 ): Promise<DeviceAuthorizationResponse> {
-  const { tenant, client, scopes, now } = request
+  const { tenant, client, access, now } = request
   const userCode = userCodeOf(ports.random.bytes(userCodeBytes))
   const id = userCodeHash(userCode)
   const secret = new Secret(ports.random.token())
@@ -104,7 +109,7 @@ async function openDevice(
     id,
     secretHash: deviceSecretHash(secret),
     client: client.id,
-    scopes,
+    ...keptAccess(access),
     issuedAt: now,
     expiresAt: plus(now, deviceAuthorizationLifetime),
     interval: pollInterval,

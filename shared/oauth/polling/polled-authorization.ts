@@ -1,6 +1,8 @@
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Authorization } from '../authorization/authorization.ts'
+import type { RequestedAccess } from '../authorization/requested-access.ts'
 import type { PollPace } from './poll-pace.ts'
 
 /** What a person has answered; given once, it stays. */
@@ -8,11 +10,25 @@ export type PolledAnswer =
   | { readonly kind: 'allowed'; readonly authorization: Authorization }
   | { readonly kind: 'denied' }
 
-/** What a client has asked for, and polls for while a person answers it elsewhere. */
-export interface PolledAuthorization extends PollPace {
+/** What a client has asked for, as it is kept; what it did not name is not there. */
+type KeptAccess = Pick<Authorization, 'scopes' | 'resources' | 'authorizationDetails'>
+
+export const keptAccess = ({
+  scopes,
+  resources,
+  authorizationDetails,
+}: RequestedAccess): KeptAccess => ({
+  scopes,
+  ...withoutAbsent({
+    resources: resources.length === 0 ? undefined : resources,
+    authorizationDetails,
+  }),
+})
+
+/** What a client polls for while a person answers it elsewhere. */
+export interface PolledAuthorization extends PollPace, KeptAccess {
   readonly tenant: TenantId
   readonly client: ClientId
-  readonly scopes: readonly string[]
   readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
   readonly answer?: PolledAnswer

@@ -1,17 +1,12 @@
-import { type AttemptId, type FamilyId, trusted } from '#shared/kernel/ids.ts'
+import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
-import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
-import type {
-  BackchannelRequest,
-  BackchannelRequestId,
-} from '#shared/oauth/polling/backchannel-request.ts'
+import type { BackchannelRequestId } from '#shared/oauth/polling/backchannel-request.ts'
 import type { PolledAnswer } from '#shared/oauth/polling/polled-authorization.ts'
 import type { SignedIn } from '#shared/session/flows/current-session.ts'
 import { interactionExpired } from '#shared/signin/errors.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { acrOf } from '../acr.ts'
 import type { RequestsPageRequest } from '../messages/backchannel-answer.ts'
+import { allowedAuthorization } from './allowed-authorization.ts'
 import type { RequestsPorts } from './show-requests.ts'
 
 type Answer = Extract<RequestsPageRequest, { kind: 'answer' }>
@@ -36,9 +31,13 @@ export const answerBackchannel =
     const handle = { tenant: tenant.id, user, id: trusted<BackchannelRequestId>(id) }
     const request = await ports.backchannelRequests.find(handle)
     if (request === undefined) throw gone()
+    const allowing = { tenant, session: signedIn.session, now }
     const given: PolledAnswer =
       answer === 'allow'
-        ? { kind: 'allowed', authorization: authorizationOf(ports, tenant, signedIn, request, now) }
+        ? {
+            kind: 'allowed',
+            authorization: allowedAuthorization(ports, allowing, request, request.acrValues),
+          }
         : { kind: 'denied' }
     const answering = await ports.backchannelRequests.answer(
       handle,
@@ -59,15 +58,3 @@ export const answerBackchannel =
 
 const gone = () =>
   interactionExpired('signin/requests/gone', 'the request has expired or was answered before')
-
-function authorizationOf(
-  { random }: RequestsPorts,
-  tenant: Tenant,
-  { session: { user, sid, authTime, amr } }: SignedIn,
-  { scopes, acrValues }: BackchannelRequest,
-  issuedAt: EpochSeconds,
-): Authorization {
-  const jti = trusted<FamilyId>(random.id())
-  const acr = acrOf(tenant, amr, acrValues)
-  return { jti, user, sid, scopes, authTime, amr, issuedAt, ...withoutAbsent({ acr }) }
-}

@@ -1,14 +1,12 @@
-import { type AttemptId, type FamilyId, trusted } from '#shared/kernel/ids.ts'
-import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
+import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import type { DeviceAuthorization } from '#shared/oauth/polling/device-authorization.ts'
 import { parseUserCode, userCodeHash } from '#shared/oauth/polling/user-code.ts'
 import { interactionExpired } from '#shared/signin/errors.ts'
 import { openInteraction } from '#shared/signin/flows/interactions.ts'
 import type { Interaction } from '#shared/signin/interaction.ts'
-import { acrOf } from '../acr.ts'
 import type { DevicePageRequest } from '../messages/device-verification.ts'
+import { allowedAuthorization } from './allowed-authorization.ts'
 import type { DevicePageOutcome, DevicePagePorts, DeviceStep } from './verify-device.ts'
 
 type Answer = Extract<DevicePageRequest, { kind: 'answer' }>
@@ -29,11 +27,12 @@ export const answerDevice =
     const interaction = await openInteraction(ports.sealer, tenant, request, now)
     verifyAsked(interaction, step)
     const { device, client } = await askedDevice(ports, step, interaction)
+    const allowing = { tenant, session: signedIn.session, now }
     const isAllowed = request.answer === 'allow'
     const answering = await ports.deviceAuthorizations.answer(
       device,
       isAllowed
-        ? { kind: 'allowed', authorization: authorizationOf(ports, step, device) }
+        ? { kind: 'allowed', authorization: allowedAuthorization(ports, allowing, device) }
         : { kind: 'denied' },
       now,
       trusted<AttemptId>(ports.random.id()),
@@ -72,14 +71,3 @@ async function askedDevice(
 
 const gone = () =>
   interactionExpired('signin/device/gone', 'the code of the device has expired, start again')
-
-function authorizationOf(
-  { random }: DevicePagePorts,
-  { tenant, signedIn: { session }, now }: DeviceStep,
-  { scopes }: DeviceAuthorization,
-): Authorization {
-  const { user, sid, authTime, amr } = session
-  const jti = trusted<FamilyId>(random.id())
-  const acr = acrOf(tenant, amr)
-  return { jti, user, sid, scopes, authTime, amr, issuedAt: now, ...withoutAbsent({ acr }) }
-}

@@ -13,13 +13,16 @@ import {
   authenticateClient,
   type ClientAuthenticationPorts,
 } from '#shared/oauth/flows/authenticate-client.ts'
+import { findResources } from '#shared/oauth/flows/find-resources.ts'
 import type {
   AuthReqId,
   BackchannelNotification,
   BackchannelRequestId,
 } from '#shared/oauth/polling/backchannel-request.ts'
 import { pollInterval } from '#shared/oauth/polling/poll-pace.ts'
+import { keptAccess } from '#shared/oauth/polling/polled-authorization.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
+import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import {
   type BackchannelAuthenticationRequest,
@@ -35,6 +38,7 @@ export type BackchannelAuthenticationPorts = ClientAuthenticationPorts &
   BackchannelObjectPorts &
   NotificationPorts & {
     readonly backchannelRequests: BackchannelRequests
+    readonly resourceServers: Pick<ResourceServers, 'find'>
     readonly region: Region
   }
 
@@ -55,14 +59,15 @@ export const authenticateBackchannel =
   (ports: BackchannelAuthenticationPorts) =>
   async (
     tenant: Tenant,
-    { client: presented, parameters, address }: SentBackchannelRequest,
+    { client: presented, sent, address }: SentBackchannelRequest,
   ): Promise<BackchannelAuthenticationResponse> => {
     const now = ports.clock.now()
     const client = await authenticateClient(ports)(tenant, presented, now)
     verifyGrant(client)
     const ask = async () => {
-      const opened = await openBackchannelRequest(ports)(tenant, client, parameters)
+      const opened = await openBackchannelRequest(ports)(tenant, client, sent)
       const request = parseBackchannelRequest(opened, { tenant, client })
+      await findResources(ports, tenant, request.resources)
       const user = await hintedUser(ports)(tenant, client, request.hint)
       await admitStranger(ports)({ tenant, client, address, now }, 'backchannel')
       const event = requested(ports, { client, user, address, now })
@@ -96,7 +101,7 @@ async function keep(
   request: BackchannelAuthenticationRequest,
 ): Promise<BackchannelAuthenticationResponse> {
   const { tenant, client, user, event, now } = asking
-  const { scopes, bindingMessage, acrValues, lifetime, notificationToken } = request
+  const { bindingMessage, acrValues, lifetime, notificationToken } = request
   const id = trusted<BackchannelRequestId>(ports.random.id())
   const content: AuthReqId = { user, backchannel: id }
   const sealed = await ports.sealer.seal('handle', tenant.id, versioned(content))
@@ -111,7 +116,7 @@ async function keep(
       user,
       id,
       client: client.id,
-      scopes,
+      ...keptAccess(request),
       issuedAt: now,
       expiresAt: plus(now, lifetime),
       interval: pollInterval,

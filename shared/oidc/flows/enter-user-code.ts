@@ -1,5 +1,6 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { isExpired } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { countAttempt, mayAttempt } from '#shared/oauth/flows/count-attempt.ts'
 import type { DeviceAuthorization } from '#shared/oauth/polling/device-authorization.ts'
@@ -11,6 +12,7 @@ import {
   userCodeHash,
 } from '#shared/oauth/polling/user-code.ts'
 import { browserOf, sealInteraction } from '#shared/signin/flows/interactions.ts'
+import { consentDetails } from '../consent-details.ts'
 import type { DevicePageRequest } from '../messages/device-verification.ts'
 import type { DevicePageOutcome, DevicePagePorts, DeviceStep } from './verify-device.ts'
 
@@ -95,6 +97,8 @@ async function confirmation(
     session: signedIn.session.secretHash,
   })
   const { scopes } = device
+  const details = consentDetails(tenant, device.authorizationDetails)
   const userCode = renderUserCode(code)
-  return { kind: 'confirm', signedIn, client, userCode, scopes, sealed, browser }
+  const shown = { userCode, scopes, ...withoutAbsent({ details }) }
+  return { kind: 'confirm', signedIn, client, ...shown, sealed, browser }
 }

@@ -1,10 +1,13 @@
-import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import {
   requestOfObject,
   verifyRequestObjectClaims,
   verifyRequestObjectType,
 } from '#shared/oauth/authorization/request-object.ts'
+import {
+  readSentParameters,
+  type SentParameters,
+} from '#shared/oauth/authorization/sent-parameters.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
@@ -30,13 +33,13 @@ export interface BackchannelObjectPorts {
  */
 export const openBackchannelRequest =
   (ports: BackchannelObjectPorts) =>
-  async (tenant: Tenant, client: Client, sent: Parameters): Promise<Parameters> => {
-    const object = sent.get('request')
+  async (tenant: Tenant, client: Client, sent: SentParameters): Promise<SentParameters> => {
+    const object = sent.parameters.get('request')
     if (object === undefined) {
       if (!mustSignBackchannelRequests(tenant, client)) return sent
       throw invalidRequest('oidc/backchannel/not-signed', 'the request must be signed')
     }
-    verifyNothingBesideObject(sent)
+    verifyNothingBesideObject(sent.parameters)
     try {
       return await parametersOf(ports, tenant, client, object)
     } catch (error) {
@@ -49,13 +52,13 @@ async function parametersOf(
   tenant: Tenant,
   client: Client,
   object: string,
-): Promise<Parameters> {
+): Promise<SentParameters> {
   verifyRequestObjectType(object)
   const algorithms = backchannelRequestAlgorithms(tenant, client)
   const presented = await requestObjects.verify(object, client, algorithms)
   const claims = verifyRequestObjectClaims(presented, { tenant, client }, clock.now())
   verifyObjectIsDated(claims)
-  return readParameters(new URLSearchParams(requestOfObject(claims, client))).parameters
+  return readSentParameters(new URLSearchParams(requestOfObject(claims, client)))
 }
 
 /** This endpoint has no code of its own for an object that is not valid. */

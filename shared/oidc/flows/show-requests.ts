@@ -1,5 +1,6 @@
 import type { Region } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import type { BackchannelRequest } from '#shared/oauth/polling/backchannel-request.ts'
 import type { Clock } from '#shared/ports/clock.ts'
@@ -10,8 +11,10 @@ import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
+import type { ConsentDetail } from '#shared/signin/interaction.ts'
 import { verifyOrigin } from '#shared/signin/origin.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
+import { consentDetails } from '../consent-details.ts'
 import type { RequestsPageRequest } from '../messages/backchannel-answer.ts'
 import { answerBackchannel } from './answer-backchannel.ts'
 import type { InteractionStart } from './begin-interaction.ts'
@@ -27,6 +30,7 @@ const maximalShown = 10
 export interface WaitingRequest {
   readonly request: BackchannelRequest
   readonly client: Client
+  readonly details?: readonly ConsentDetail[]
 }
 
 export type RequestsOutcome =
@@ -81,7 +85,9 @@ async function waitingFor(
   const pending = await ports.backchannelRequests.pending(tenant.id, user.id, now)
   const shown = pending.slice(0, maximalShown).map(async (request) => {
     const client = await ports.clients.find(tenant.id, request.client)
-    return client === undefined ? [] : [{ request, client }]
+    if (client === undefined) return []
+    const details = consentDetails(tenant, request.authorizationDetails)
+    return [{ request, client, ...withoutAbsent({ details }) }]
   })
   return (await Promise.all(shown)).flat()
 }

@@ -12,6 +12,7 @@ import type { Users } from '#shared/ports/repositories/users.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
 import { openInteraction } from '#shared/signin/flows/interactions.ts'
+import type { ConsentDetail } from '#shared/signin/interaction.ts'
 import { verifyOrigin } from '#shared/signin/origin.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { DevicePageRequest } from '../messages/device-verification.ts'
@@ -37,6 +38,7 @@ export type DevicePageOutcome =
       readonly client: Client
       readonly userCode: string
       readonly scopes: readonly string[]
+      readonly details?: readonly ConsentDetail[]
       readonly sealed: string
       readonly browser: string
     }

@@ -1,4 +1,4 @@
-import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
+import type { Parameters } from '#shared/kernel/parameters.ts'
 import { type Seconds, seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import {
@@ -6,7 +6,14 @@ import {
   type PresentedClient,
   parseClientAuthentication,
 } from '#shared/oauth/authentication/client-authentication.ts'
-import { grantableScopes, parseScope } from '#shared/oauth/authorization/scope.ts'
+import {
+  parseRequestedAccess,
+  type RequestedAccess,
+} from '#shared/oauth/authorization/requested-access.ts'
+import {
+  readSentParameters,
+  type SentParameters,
+} from '#shared/oauth/authorization/sent-parameters.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest, invalidScope } from '#shared/oauth/errors.ts'
 import { backchannelRequestLifetime } from '#shared/oauth/polling/backchannel-request.ts'
@@ -18,7 +25,7 @@ import { invalidBindingMessage } from '../errors.ts'
 /** A backchannel authentication request as it arrives; its client is not authenticated yet. */
 export interface SentBackchannelRequest {
   readonly client: PresentedClient
-  readonly parameters: Parameters
+  readonly sent: SentParameters
   readonly address: string
 }
 
@@ -28,8 +35,7 @@ export type UserHint =
   | { readonly kind: 'id_token_hint'; readonly value: string }
 
 /** A request in which every parameter has been checked against the client. */
-export interface BackchannelAuthenticationRequest {
-  readonly scopes: readonly string[]
+export interface BackchannelAuthenticationRequest extends RequestedAccess {
   readonly hint: UserHint
   readonly bindingMessage?: string
   readonly acrValues?: readonly string[]
@@ -49,11 +55,11 @@ export function readBackchannelRequest(
   headers: ClientHeaders,
   address: string,
 ): SentBackchannelRequest {
-  const { parameters, repeated } = readParameters(form)
-  if (repeated.length > 0) {
+  const sent = readSentParameters(form)
+  if (sent.repeated.length > 0) {
     throw invalidRequest('oidc/backchannel/repeated-parameter', 'a parameter is repeated')
   }
-  return { client: parseClientAuthentication(headers, parameters), parameters, address }
+  return { client: parseClientAuthentication(headers, sent.parameters), sent, address }
 }
 
 /**
@@ -63,25 +69,27 @@ export function readBackchannelRequest(
  * @throws ProtocolError with the code that section 13 gives each refusal
  */
 export function parseBackchannelRequest(
-  parameters: Parameters,
-  { tenant, client }: { readonly tenant: Tenant; readonly client: Client },
+  sent: Pick<SentParameters, 'parameters' | 'resources'>,
+  asking: { readonly tenant: Tenant; readonly client: Client },
 ): BackchannelAuthenticationRequest {
+  const { parameters } = sent
+  const access = parseRequestedAccess(sent, asking)
+  verifyIdentifying(access)
   const acrValues = parseAcrValues(parameters.get('acr_values'))
   return {
-    scopes: identifyingScopes(parameters, client),
+    ...access,
     hint: parseHint(parameters),
     lifetime: parseRequestedExpiry(parameters.get('requested_expiry')),
     ...withoutAbsent({
-      bindingMessage: parseBindingMessage(parameters.get('binding_message'), tenant),
+      bindingMessage: parseBindingMessage(parameters.get('binding_message'), asking.tenant),
       acrValues: acrValues.length === 0 ? undefined : acrValues,
-      notificationToken: parseNotificationToken(parameters, client),
+      notificationToken: parseNotificationToken(parameters, asking.client),
     }),
   }
 }
 
-function identifyingScopes(parameters: Parameters, client: Client): readonly string[] {
-  const scopes = grantableScopes(parseScope(parameters.get('scope')), client.scopes)
-  if (scopes.includes('openid')) return scopes
+function verifyIdentifying({ scopes }: RequestedAccess): void {
+  if (scopes.includes('openid')) return
   throw invalidScope('oidc/backchannel/scope', 'scope must contain openid')
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseRequestedAccess } from '#shared/oauth/authorization/requested-access.ts'
 import { parseDeviceAuthorizationRequest } from '#shared/oauth/messages/device-authorization-request.ts'
 import { client, parametersOf, tenant } from '../../../test/support/builders.ts'
 import { anyForm, anyText, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
@@ -20,6 +21,8 @@ const vault = (profile: 'fapi2' | 'fapi1-advanced') => {
 
 const backchannelFields = {
   scope: ['openid'],
+  resource: ['https://a.example/', 'https://b.example/', '/'],
+  authorization_details: ['[]', '[{"type":"payment"}]'],
   login_hint: ['ada'],
   id_token_hint: ['a.b.c'],
   login_hint_token: ['x'],
@@ -41,10 +44,12 @@ test('no form makes the parsers of polled grants throw anything but a refusal', 
         client: client({ backchannelAuthentication: { deliveryMode } }),
       }
       parsesOrRefuses(() => {
-        const { parameters } = readBackchannelRequest(form, {}, visit.address)
-        return parseBackchannelRequest(parameters, by)
+        return parseBackchannelRequest(readBackchannelRequest(form, {}, visit.address).sent, by)
       })
-      parsesOrRefuses(() => parseDeviceAuthorizationRequest(form, {}, visit.address))
+      parsesOrRefuses(() => {
+        const { sent } = parseDeviceAuthorizationRequest(form, {}, visit.address)
+        return parseRequestedAccess(sent, by)
+      })
     }),
   )
 })
@@ -107,8 +112,32 @@ describe('the forms of the pages', () => {
   })
 })
 
+describe('rfc8628 section 3.1: what a device asks with', () => {
+  const read = (text: string) =>
+    parseDeviceAuthorizationRequest(new URLSearchParams(text), {}, visit.address)
+
+  test('without a value counts as left out, and what we do not know is ignored', () => {
+    const { client: by, sent } = read('client_id=tv&scope=&unheard_of=x')
+    expect(by).toMatchObject({ id: 'tv' })
+    expect(sent.parameters.has('scope')).toBe(false)
+  })
+
+  test.each(['client_id=tv&scope=a&scope=b', 'client_id=tv&x=1&x=1'])(
+    'must not be there more than once: %s',
+    (text) => {
+      expect(thrownBy(() => read(text))).toMatchObject({
+        code: 'invalid_request',
+        rule: 'oauth/device/repeated-parameter',
+      })
+    },
+  )
+})
+
 describe('fapi-ciba section 5.2.2', () => {
-  const unbound = parametersOf({ scope: 'openid', login_hint: 'ada' })
+  const unbound = {
+    parameters: parametersOf({ scope: 'openid', login_hint: 'ada' }),
+    resources: [],
+  }
 
   test.each(['fapi2', 'fapi1-advanced'] as const)(
     '%s: a request is bound by a message',
@@ -132,5 +161,7 @@ test('ciba core section 7.1: only a client that asks for pings hands over a toke
     login_hint: 'ada',
     client_notification_token: 'abc',
   })
-  expect(parseBackchannelRequest(parameters, asking)).not.toHaveProperty('notificationToken')
+  expect(parseBackchannelRequest({ parameters, resources: [] }, asking)).not.toHaveProperty(
+    'notificationToken',
+  )
 })

@@ -1,25 +1,10 @@
-import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
+import {
+  readSentParameters,
+  type SentParameters,
+} from '#shared/oauth/authorization/sent-parameters.ts'
 
-/** As sent: the parameters, and the names that were sent twice. */
-export interface SentAuthorizationRequest {
-  readonly parameters: Parameters
-  readonly repeated: readonly string[]
-  /** Every `resource`: the one parameter that may be there more than once. */
-  readonly resources: readonly string[]
-}
+export type SentAuthorizationRequest = SentParameters
 
-/**
- * Reads the query or form of an authorization request.
- *
- * @spec https://www.rfc-editor.org/rfc/rfc6749#section-3.1
- * @spec https://www.rfc-editor.org/rfc/rfc8707#section-2.1
- */
-export function readSentRequest(text: string): SentAuthorizationRequest {
-  const sent = new URLSearchParams(text)
-  const { parameters, repeated } = readParameters(sent)
-  return {
-    parameters,
-    repeated: repeated.filter((name) => name !== 'resource'),
-    resources: [...new Set(sent.getAll('resource').filter((resource) => resource !== ''))],
-  }
-}
+/** Reads the query or form of an authorization request. */
+export const readSentRequest = (text: string): SentAuthorizationRequest =>
+  readSentParameters(new URLSearchParams(text))

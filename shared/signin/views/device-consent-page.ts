@@ -1,5 +1,7 @@
+import type { ConsentDetail } from '../interaction.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { clientHost } from './client-links.ts'
+import { detailList } from './detail-list.ts'
 import { hiddenFields, name } from './elements.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -16,6 +18,7 @@ export interface DeviceConsentFacts {
   readonly userName: string
   readonly userCode: string
   readonly scopes: readonly string[]
+  readonly details?: readonly ConsentDetail[] | undefined
 }
 
 const body = (say: Say, facts: DeviceConsentFacts): Html =>
@@ -25,7 +28,8 @@ ${clientHost(say, facts.clientUri)}
 <p>${say('device.confirm-code')}</p>
 <p class="code">${facts.userCode}</p>
 <p class="problem">${say('device.confirm-warning')}</p>
-${scopeList(say, facts.scopes)}
+${facts.scopes.length === 0 && facts.details ? undefined : scopeList(say, facts.scopes)}
+${detailList(facts.details)}
 <form method="post" action="${facts.action}">
 ${hiddenFields({ interaction: facts.interaction })}
 ${answerButtons(say)}

@@ -1,5 +1,7 @@
+import type { ConsentDetail } from '../interaction.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { clientHost } from './client-links.ts'
+import { detailList, subheading } from './detail-list.ts'
 import { hiddenFields, name } from './elements.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -14,6 +16,7 @@ export interface WaitingClient {
   readonly clientUri?: string | undefined
   readonly bindingMessage?: string | undefined
   readonly scopes: readonly string[]
+  readonly details?: readonly ConsentDetail[] | undefined
 }
 
 export interface RequestsFacts {
@@ -35,6 +38,7 @@ ${clientHost(say, waiting.clientUri)}
 ${message(say, waiting)}
 <p>${say('consent.scopes')}</p>
 ${scopeWords(say, waiting.scopes)}
+${detailList(waiting.details, subheading)}
 <form method="post" action="${action}">
 ${hiddenFields({ request: waiting.request })}
 ${answerButtons(say)}

@@ -64,7 +64,7 @@ p.code{
 }
 #scopes{margin-top:1.25rem}
 .detail{margin-top:1rem;padding:.75rem 1rem;border:1px solid var(--rule);border-radius:6px}
-.detail h2{margin:0;font-size:1.0625rem;line-height:1.3}
+.detail :is(h2,h3){margin:0;font-size:1.0625rem;line-height:1.3}
 .detail dl{margin:.5rem 0 0;border:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}
 .detail dt,.detail dd{margin:0;padding:0;border:0;min-width:0;font-size:1rem}
 .detail dt{color:var(--quiet)}
