@@ -17,6 +17,13 @@ describe('oidc core section 5.5: the claims parameter', () => {
     expect(parse({ userinfo: null, verified_claims: 7 })).toEqual({})
   })
 
+  test('oidc core section 5.5.1: says which values will do', () => {
+    const asked = { email: { value: 'a@b.c' }, name: { essential: true, values: ['A', 'B'] } }
+    expect(parse({ userinfo: asked })).toEqual({
+      claims: { userinfo: { email: { values: ['a@b.c'] }, name: { values: ['A', 'B'] } } },
+    })
+  })
+
   test('asks for nothing that the client could not ask for by scope', () => {
     expect(parse({ userinfo: { phone_number: null, email: null } })).toEqual({
       claims: { userinfo: { email: null } },
@@ -29,6 +36,7 @@ describe('oidc core section 5.5: the claims parameter', () => {
     ['null'],
     [{ id_token: [] }],
     [{ userinfo: { name: true } }],
+    [{ userinfo: { name: { values: 'A' } } }],
     [{ id_token: { acr: { values: [1] } } }],
     [{ id_token: { sub: { value: {} } } }],
     [{ userinfo: { x: { y: 'z'.repeat(5000) } } }],

@@ -85,10 +85,21 @@ function namedClaims(
 }
 
 function grantable(client: Client, members: Members): Members | undefined {
-  const names = Object.keys(members).filter((name) =>
+  const requests = Object.entries(members).filter(([name]) =>
     client.scopes.includes(scopeOfClaim.get(name) ?? ''),
   )
-  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, null]))
+  if (requests.length === 0) return undefined
+  return Object.fromEntries(requests.map(([name, request]) => [name, wantedValues(request)]))
+}
+
+/** The values of which one must be the claim's, or `null` when any will do. */
+function wantedValues(request: unknown): { readonly values: readonly unknown[] } | null {
+  if (!isMembers(request)) return null
+  if ('value' in request) return { values: [request['value']] }
+  const { values } = request
+  if (values === undefined) return null
+  if (Array.isArray(values)) return { values }
+  throw malformed()
 }
 
 /** @spec https://openid.net/specs/openid-connect-core-1_0.html#acrSemantics */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inSeconds, user } from '../../test/support/builders.ts'
-import { claimsOfScope, userClaims } from './claims.ts'
+import { allowedClaims, claimsOfScope, userClaims } from './claims.ts'
 
 const ada = user({
   userName: 'ada@example.com',
@@ -19,7 +19,7 @@ const ada = user({
 
 const everything = ['openid', ...Object.keys(claimsOfScope)]
 
-describe('oidc core section 5.4: a scope brings its claims and no others', () => {
+describe('oidc core section 5.4 and 5.6: a scope brings its claims and no others', () => {
   test('profile', () => {
     expect(userClaims(ada, ['openid', 'profile'], [])).toStrictEqual({
       name: 'Ada Lovelace',
@@ -101,4 +101,37 @@ test('oidc core section 5.1: email_verified is a boolean, updated_at a number', 
   const unverified = user({ emails: [{ value: 'a@b.example' }] }, { emailVerified: false })
   expect(userClaims(unverified, ['email'], [])).toHaveProperty('email_verified', false)
   expect(userClaims(unverified, ['profile'], [])['updated_at']).toBeTypeOf('number')
+})
+
+describe('oidc core section 5.5.1: a claim that is asked for with a value', () => {
+  const told = (requested: object, scopes: readonly string[] = ['openid']) =>
+    allowedClaims(ada, { scopes, requested: { ...requested } }, ['Engineers'])
+
+  test('comes when it has the value, or one of several', () => {
+    const requested = {
+      email: { values: ['home@example.com', 'ada@example.com'] },
+      email_verified: { values: [true] },
+      groups: { values: [['Engineers']] },
+    }
+    expect(told({ ...requested, nickname: null })).toStrictEqual({
+      email: 'ada@example.com',
+      email_verified: true,
+      groups: ['Engineers'],
+      nickname: 'Countess',
+    })
+  })
+
+  test.each([
+    [{ email: { values: ['home@example.com'] } }],
+    [{ email: { values: [] } }],
+    [{ email_verified: { values: ['true', 1, false] } }],
+    [{ address: { values: [{ country: 'GB' }] } }],
+  ])('is left out otherwise: %j', (requested) => {
+    expect(told(requested)).toStrictEqual({})
+  })
+
+  test('is left out although a scope stands for it', () => {
+    const requested = { email: { values: ['home@example.com'] } }
+    expect(told(requested, ['openid', 'email'])).toStrictEqual({ email_verified: true })
+  })
 })

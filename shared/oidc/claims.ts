@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Address, Plural, User } from '#shared/directory/user.ts'
 
 /** The scopes that stand for claims, each with the claims it asks for. */
@@ -43,22 +44,36 @@ export function userClaims(
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => isPresent(value)))
 }
 
+/** What a client may be told of a person. */
+interface Allowed {
+  readonly scopes: readonly string[]
+  /** By name, checked; with the values that will do where the client has said so. */
+  readonly requested: Readonly<Record<string, unknown>>
+}
+
 /**
- * Of the claims that were asked for by name, those that are known.
+ * The claims that the granted scopes allow, and of those that were asked for by name all that are known.
  *
- * @spec https://openid.net/specs/openid-connect-core-1_0.html#IndividualClaimsRequests
- * @param requested by name, checked
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#IndividualClaimsRequests one with another value than was asked for is left out
  */
-export function requestedClaims(
+export function allowedClaims(
   user: User,
+  { scopes, requested }: Allowed,
   groups: readonly string[],
-  requested: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
-  const known = userClaims(user, Object.keys(claimsOfScope), groups)
+  const known = Object.entries(userClaims(user, Object.keys(claimsOfScope), groups))
+  const named = known.filter(([name]) => Object.hasOwn(requested, name))
+  const allowed = { ...userClaims(user, scopes, groups), ...Object.fromEntries(named) }
   return Object.fromEntries(
-    Object.entries(known).filter(([name]) => Object.hasOwn(requested, name)),
+    Object.entries(allowed).filter(([name, value]) => willDo(value, requested[name])),
   )
 }
+
+const willDo = (value: unknown, request: unknown): boolean =>
+  typeof request !== 'object' ||
+  request === null ||
+  !('values' in request) ||
+  [request.values].flat().some((wanted) => isDeepStrictEqual(wanted, value))
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== ''
 

@@ -13,7 +13,7 @@ const party = () => new RelyingParty(origin)
 const answerOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe('the answer', () => {
-  test('rfc6749 section 4.1.2 and rfc9207 section 2: code, state byte for byte, iss and session_state, nothing else', async () => {
+  test('rfc6749 section 4.1.2: code, state byte for byte, iss and session_state, nothing else', async () => {
     const state = `${'ä €&=+%'.repeat(20)}~`
     const { searchParams } = await party().signIn({ state })
     expect([...searchParams.keys()].sort()).toEqual(['code', 'iss', 'session_state', 'state'])
@@ -33,7 +33,7 @@ describe('the answer', () => {
     expect(new URLSearchParams(url.hash.slice(1)).get('state')).toBe('s')
   })
 
-  test('oauth form post response mode: the answer is posted by a page', async () => {
+  test('form_post section 2: the answer is posted by a page', async () => {
     const rp = party()
     const page = await rp.submitPassword(
       await rp.authorize({ response_mode: 'form_post', state: '"s"' }),
@@ -143,13 +143,17 @@ describe('refusals that are shown to the person', () => {
     ['a redirect_uri that only begins like a registered one', { redirect_uri: `${callback}/more` }],
     ['a redirect_uri with another query', { redirect_uri: `${callback}?tenant=b` }],
     ['no redirect_uri', { redirect_uri: '' }],
-  ])('rfc6749 section 4.1.2.1: %s is never redirected', async (_, parameters) => {
-    const page = await party().authorize(parameters)
-    expect(page.status).toBe(400)
-    expect(page.headers.get('location')).toBeNull()
-    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(page.body).toContain(Object.keys(parameters)[0])
-  })
+    ['a response_mode that is none of ours', { response_mode: 'cookie' }],
+  ])(
+    'rfc6749 section 3.1.2.4, 4.1.2.1, 10.6 and 10.15, and oidc core section 3.1.2.6: %s is never redirected',
+    async (_, parameters) => {
+      const page = await party().authorize(parameters)
+      expect(page.status).toBe(400)
+      expect(page.headers.get('location')).toBeNull()
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(page.body).toContain(Object.keys(parameters)[0])
+    },
+  )
 })
 
 describe('refusals that are returned to the client', () => {
@@ -158,7 +162,6 @@ describe('refusals that are returned to the client', () => {
     ['invalid_request', { response_type: '' }],
     ['unauthorized_client', { response_type: 'code id_token', response_mode: 'query' }],
     ['unsupported_response_type', { response_type: 'none', response_mode: 'query' }],
-    ['invalid_request', { response_mode: 'cookie' }],
     ['invalid_request', { prompt: 'none login' }],
     ['invalid_request', { prompt: 'please' }],
     ['invalid_request', { max_age: '-1' }],

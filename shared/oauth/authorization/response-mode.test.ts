@@ -8,24 +8,29 @@ import {
   defaultResponseMode,
   isSigned,
   type ModeFacts,
+  parseResponseMode,
   responseModes,
-  usableResponseMode,
   verifyResponseMode,
 } from './response-mode.ts'
 
 const facts = (more: Partial<ModeFacts> = {}): ModeFacts => ({
-  redirectUri: callback,
   responseType: 'code',
   client: client(),
   tenant: tenant(),
   ...more,
 })
 
-const refusalOf = (mode: string | undefined, more: Partial<ModeFacts> = {}) =>
-  thrownBy(() => verifyResponseMode(mode, facts(more)))
+/** Reads the mode of a request and holds its client to it. */
+function use(mode: string | undefined, more: Partial<ModeFacts> = {}, redirectUri = callback) {
+  const given = facts(more)
+  const { responseType } = given
+  return verifyResponseMode(parseResponseMode(mode, { redirectUri, responseType }), given)
+}
+
+const refusalOf = (...asked: Parameters<typeof use>) => thrownBy(() => use(...asked))
 
 test.each(responseModes)('oauth multiple response types section 2.1: %s is a mode', (mode) => {
-  expect(() => verifyResponseMode(mode, facts())).not.toThrow()
+  expect(() => use(mode)).not.toThrow()
 })
 
 test.each(['QUERY', 'web_message', 'query.jws', 'query fragment', ' ', 'jwt.jwt', '.jwt'])(
@@ -40,11 +45,10 @@ test.each(['form_post', 'form_post.jwt'])(
   (mode) => {
     const redirectUri = 'com.example.app:/cb'
     expect(canPostTo(redirectUri)).toBe(false)
-    expect(refusalOf(mode, { redirectUri })).toMatchObject({
+    expect(refusalOf(mode, {}, redirectUri)).toMatchObject({
       code: 'invalid_request',
       rule: 'oauth/response-mode/form-post',
     })
-    expect(usableResponseMode(mode, { redirectUri, responseType: 'code' })).toBe('query')
   },
 )
 
@@ -59,15 +63,14 @@ test.each([
 ])('oauth multiple response types section 2.1: the default for %s is %s', (type, mode) => {
   expect(defaultResponseMode(type)).toBe(mode)
   const target = { redirectUri: callback, responseType: type }
-  expect(usableResponseMode(undefined, target)).toBe(mode)
-  expect(usableResponseMode('nonsense', target)).toBe(mode)
+  expect(parseResponseMode(undefined, target)).toBe(mode)
 })
 
 test.each([
   ['code', 'query.jwt'],
   ['id_token token', 'fragment.jwt'],
 ])('jarm section 2.3.4: jwt for %s is %s', (responseType, mode) => {
-  expect(usableResponseMode('jwt', { redirectUri: callback, responseType })).toBe(mode)
+  expect(parseResponseMode('jwt', { redirectUri: callback, responseType })).toBe(mode)
 })
 
 test('jarm section 2.3: a signed mode has the channel of its name', () => {
@@ -80,7 +83,7 @@ describe('a token in the answer', () => {
   const rule = 'oauth/response-mode/query'
 
   test.each(['token', 'id_token', 'code id_token', 'token id_token', 'code token'])(
-    'oauth multiple response types section 2.1: %s is never returned in a query',
+    'oauth multiple response types section 2.1, 5 and 7: %s is never returned in a query',
     (responseType) => {
       expect(refusalOf('query', { responseType })).toMatchObject({ code: 'invalid_request', rule })
     },
@@ -110,18 +113,33 @@ describe('fapi1 advanced section 5.2.2: the answer carries a signature', () => {
   )
 
   test('of a JWT, or of an ID token beside the code', () => {
-    expect(() => verifyResponseMode('jwt', facts({ tenant: strict }))).not.toThrow()
-    const hybrid = facts({ tenant: strict, responseType: 'code id_token' })
-    expect(() => verifyResponseMode(undefined, hybrid)).not.toThrow()
+    expect(() => use('jwt', { tenant: strict })).not.toThrow()
+    expect(() => use(undefined, { tenant: strict, responseType: 'code id_token' })).not.toThrow()
   })
 })
 
 test('no text at all makes parsing throw anything but a refusal', () => {
   fc.assert(
     fc.property(anyText, anyText, (mode, responseType) => {
-      parsesOrRefuses(() => verifyResponseMode(mode, facts({ responseType })))
-      const target = { redirectUri: callback, responseType }
-      expect(responseModes).toContain(usableResponseMode(mode, target))
+      parsesOrRefuses(() => use(mode, { responseType }))
     }),
+  )
+})
+
+describe('fapi 2.0 message signing section 5.3.3 and 5.4.1: a client that has registered its response_modes', () => {
+  const signing = client({ responseModes: ['jwt'] })
+
+  test.each(['jwt', 'query.jwt'])('is answered with %s', (mode) => {
+    expect(() => use(mode, { client: signing })).not.toThrow()
+  })
+
+  test.each([undefined, 'query', 'fragment', 'form_post', 'form_post.jwt', 'fragment.jwt'])(
+    'and never with %s',
+    (mode) => {
+      expect(refusalOf(mode, { client: signing })).toMatchObject({
+        code: 'invalid_request',
+        rule: 'oauth/response-mode/unregistered',
+      })
+    },
   )
 })

@@ -20,12 +20,16 @@ export const responseModes: readonly string[] = [...modes, 'jwt']
 export const responseModesOf = (tenant: Pick<Tenant, 'settings'>): readonly string[] =>
   responseModes.filter((mode) => mode !== 'query' || !profileOf(tenant).requiresSignedResponses)
 
-/** What decides which modes can be used. */
-export interface ModeFacts {
+/** What decides which modes can be used at all. */
+export interface ModeTarget {
   /** Verified. */
   readonly redirectUri: string
   /** As presented. */
   readonly responseType: string | undefined
+}
+
+/** What decides which of them may be used. */
+export interface ModeFacts extends Pick<ModeTarget, 'responseType'> {
   readonly client: Client
   readonly tenant: Pick<Tenant, 'settings'>
 }
@@ -61,34 +65,49 @@ function knownMode(
   return modes.find((mode) => mode === named)
 }
 
-/** A mode that cannot be used is refused later on, and that refusal has to be returned somehow. */
-export function usableResponseMode(
-  presented: string | undefined,
-  { redirectUri, responseType }: Pick<ModeFacts, 'redirectUri' | 'responseType'>,
-): ResponseMode {
-  const mode = knownMode(presented, responseType)
-  const isUsable = mode !== undefined && (channelOf(mode) !== 'form_post' || canPostTo(redirectUri))
-  return isUsable ? mode : defaultResponseMode(responseType)
-}
-
 /**
- * Verifies the `response_mode` of a request, or the default where it names none.
+ * Reads the `response_mode` of a request, or the default where it names none.
+ *
+ * A client that asks for one which we cannot serve would understand no answer, not even the refusal.
  *
  * @spec https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html#ResponseModes
  * @spec https://openid.net/specs/oauth-v2-jarm-final.html#section-2.3
- * @throws ProtocolError `invalid_request`
+ * @param presented unverified
+ * @throws ProtocolError `invalid_request`, never returned to the client
  */
-export function verifyResponseMode(presented: string | undefined, facts: ModeFacts): void {
-  const { redirectUri, responseType } = facts
+export function parseResponseMode(
+  presented: string | undefined,
+  { redirectUri, responseType }: ModeTarget,
+): ResponseMode {
   const mode = knownMode(presented ?? defaultResponseMode(responseType), responseType)
   if (mode === undefined) {
     throw invalidRequest('oauth/response-mode', 'response_mode is not supported')
   }
   if (channelOf(mode) === 'form_post' && !canPostTo(redirectUri)) {
-    throw invalidRequest('oauth/response-mode/form-post', 'form_post needs an https redirect_uri')
+    throw invalidRequest(
+      'oauth/response-mode/form-post',
+      'response_mode form_post needs an https redirect_uri',
+    )
   }
+  return mode
+}
+
+/**
+ * Verifies that client and tenant may have an answer in this mode.
+ *
+ * @throws ProtocolError `invalid_request`
+ */
+export function verifyResponseMode(mode: ResponseMode, facts: ModeFacts): void {
+  refuseUnregistered(mode, facts)
   refuseTokenInQuery(mode, facts)
   refuseUnsigned(mode, facts)
+}
+
+/** @spec https://openid.net/specs/fapi-message-signing-2_0-final.html#section-5.3.3 `response_modes` */
+function refuseUnregistered(mode: ResponseMode, { responseType, client }: ModeFacts): void {
+  const registered = client.responseModes?.map((each) => knownMode(each, responseType)) ?? [mode]
+  if (registered.includes(mode)) return
+  throw invalidRequest('oauth/response-mode/unregistered', 'the client has not registered this mode')
 }
 
 /** A query ends up in logs and in the `Referer`; encrypted to the client, a token is safe there. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { client, tenant } from '../../../test/support/builders.ts'
-import { verifyResponseMode } from '../authorization/response-mode.ts'
+import { parseResponseMode, verifyResponseMode } from '../authorization/response-mode.ts'
 import { parseResponseType, responseTypes } from '../authorization/response-type.ts'
 import { parseTokenRequest } from '../messages/token-request.ts'
 import { authorizationServerMetadata } from './authorization-server-metadata.ts'
@@ -49,9 +49,9 @@ test('what is announced is accepted: every grant type and every response mode', 
     expect(request.grantType).toBe(grantType)
   }
   for (const mode of metadata.response_modes_supported) {
-    const redirectUri = 'https://app.example/callback'
-    const facts = { redirectUri, responseType: 'code', client: client(), tenant: tenant() }
-    expect(() => verifyResponseMode(mode, facts)).not.toThrow()
+    const target = { redirectUri: 'https://app.example/callback', responseType: 'code' }
+    const facts = { ...target, client: client(), tenant: tenant() }
+    expect(() => verifyResponseMode(parseResponseMode(mode, target), facts)).not.toThrow()
   }
 })
 
@@ -77,7 +77,7 @@ test('jarm section 4: answers are signed as every token is, and never with none'
   expect(metadata.response_modes_supported).toContain('jwt')
 })
 
-test('rfc8414 section 2: no claim without a value', () => {
+test('rfc8414 section 2 and 3.2: no claim without a value', () => {
   for (const value of Object.values(metadata)) {
     expect(value).toBeDefined()
     if (Array.isArray(value)) expect(value).not.toHaveLength(0)

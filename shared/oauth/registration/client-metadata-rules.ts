@@ -3,12 +3,13 @@ import type {
   ResponseType,
   TokenEndpointAuthMethod,
 } from '../client/client.ts'
+import type { ResponseProtectionMetadata } from '../client/response-protection.ts'
+import { encryptsAnswers, problemsOfEncryption } from './encryption-metadata.ts'
 import {
-  type ProtectedResponse,
-  protectedResponses,
-  type ResponseProtectionMetadata,
-} from '../client/response-protection.ts'
-import { type ApplicationType, problemOfRedirectUri } from './redirect-uri-registration.ts'
+  type ApplicationType,
+  problemOfRedirectUri,
+  takesTokensOnTheWeb,
+} from './redirect-uri-registration.ts'
 
 const certificateMembers = [
   'tls_client_auth_subject_dn',
@@ -78,9 +79,6 @@ const publishesKeys = ({ jwks, jwks_uri }: Metadata): boolean =>
 const certificateSubjects = (metadata: Metadata): number =>
   certificateMembers.filter((member) => metadata[member] !== undefined).length
 
-const isEncrypted = (metadata: Metadata, response: ProtectedResponse): boolean =>
-  metadata[`${response}_encrypted_response_alg`] !== undefined
-
 const answers = (metadata: Metadata, part: string): boolean =>
   metadata.response_types?.some((type) => type.split(' ').includes(part)) ?? false
 
@@ -120,9 +118,7 @@ const rules: readonly Rule[] = [
   {
     at: 'jwks',
     message: 'is missing: answers are encrypted to a public key of the client',
-    isBroken: (metadata) =>
-      protectedResponses.some((response) => isEncrypted(metadata, response)) &&
-      !publishesKeys(metadata),
+    isBroken: (metadata) => encryptsAnswers(metadata) && !publishesKeys(metadata),
   },
   {
     at: 'jwks',
@@ -241,6 +237,14 @@ const rules: readonly Rule[] = [
       metadata.redirect_uris.length === 0 &&
       (uses(metadata, 'authorization_code') || uses(metadata, 'implicit')),
   },
+  {
+    at: 'redirect_uris',
+    message: 'must be https, and not on localhost, for a web client with the grant type implicit',
+    isBroken: (metadata) =>
+      metadata.application_type === 'web' &&
+      uses(metadata, 'implicit') &&
+      !metadata.redirect_uris.every(takesTokensOnTheWeb),
+  },
 ]
 
 const uriLists = ['redirect_uris', 'post_logout_redirect_uris'] as const
@@ -273,6 +277,7 @@ export const problemsOfClientMetadata = (metadata: Metadata): readonly MetadataP
   ...rules
     .filter(({ isBroken }) => isBroken(metadata))
     .map(({ at, message }) => ({ path: [at], message })),
+  ...problemsOfEncryption(metadata),
   ...problemsOfUris(metadata),
   ...repetitions(metadata),
 ]

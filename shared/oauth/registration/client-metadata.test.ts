@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clientMetadata } from './client-metadata.ts'
 
 const jwks = {
@@ -116,6 +116,90 @@ test.each(['https://app.example:8443/out', 'https://other.example/out', 'http://
     ])
   },
 )
+
+const implicitApp = {
+  ...publicApp,
+  grant_types: ['implicit'],
+  response_types: ['id_token token'],
+}
+
+test.each(['http://localhost/callback', 'http://127.0.0.1/callback', 'https://localhost/callback'])(
+  'oidc core section 3.2.2.1 and oidc registration section 2: the web page that gets tokens in front is not at %s',
+  (uri) => {
+    expect(problemsOf(implicitApp)).toBeUndefined()
+    expect(problemsOf({ ...implicitApp, redirect_uris: [uri] })).toEqual([
+      expect.stringMatching(/^redirect_uris: must be https, and not on localhost/),
+    ])
+    const native = { ...implicitApp, application_type: 'native', redirect_uris: [uri] }
+    expect(problemsOf(native)).toBeUndefined()
+  },
+)
+
+test.each(['id_token', 'userinfo', 'introspection', 'authorization'])(
+  'oidc registration section 2: %s_encrypted_response_enc needs its alg',
+  (response) => {
+    const enc = { [`${response}_encrypted_response_enc`]: 'A256GCM' }
+    const alg = { [`${response}_encrypted_response_alg`]: 'ECDH-ES' }
+    expect(problemsOf({ ...webApp, jwks, ...enc, ...alg })).toBeUndefined()
+    expect(problemsOf({ ...webApp, jwks, ...enc })).toEqual([
+      `${response}_encrypted_response_enc: needs ${response}_encrypted_response_alg beside it`,
+    ])
+  },
+)
+
+test.each(['id_token_signed_response_alg', 'token_endpoint_auth_signing_alg'])(
+  'oidc registration section 2: %s is never none, nor symmetric',
+  (member) => {
+    for (const algorithm of ['none', 'HS256']) {
+      expect(problemsOf({ ...webApp, [member]: algorithm })?.[0]).toMatch(`${member}: `)
+    }
+  },
+)
+
+test.each([
+  'jwks_uri',
+  'sector_identifier_uri',
+  'initiate_login_uri',
+  'backchannel_logout_uri',
+  'frontchannel_logout_uri',
+  'backchannel_client_notification_endpoint',
+])(
+  'oidc registration section 2 and back-channel logout section 2.2 and front-channel logout section 2 and ciba core section 4: %s is absolute, without a fragment, and https but on loopback',
+  (member) => {
+    for (const uri of [
+      '/out',
+      'https://app.example/#x',
+      'http://app.example/',
+      'data:text/html,x',
+    ]) {
+      expect(problemsOf({ ...webApp, [member]: uri })?.[0]).toMatch(`${member}: `)
+    }
+    expect(problemsOf({ ...webApp, [member]: 'https://app.example/a?b=c' })).toBeUndefined()
+  },
+)
+
+describe('ciba core section 4: a client that asks for people elsewhere', () => {
+  const till = {
+    client_id: 'till',
+    client_secret: secret,
+    grant_types: ['urn:openid:params:grant-type:ciba'],
+    backchannel_token_delivery_mode: 'poll',
+  }
+
+  test.each([
+    [{ backchannel_token_delivery_mode: undefined }, 'backchannel_token_delivery_mode'],
+    [{ backchannel_token_delivery_mode: 'push' }, 'backchannel_token_delivery_mode'],
+    [{ backchannel_token_delivery_mode: 'ping' }, 'backchannel_client_notification_endpoint'],
+    [{ backchannel_user_code_parameter: true }, 'backchannel_user_code_parameter'],
+    [
+      { token_endpoint_auth_method: 'none', client_secret: undefined },
+      'token_endpoint_auth_method',
+    ],
+  ])('says how it will hear of them, and proves itself: %j', (more, member) => {
+    expect(problemsOf(till)).toBeUndefined()
+    expect(problemsOf({ ...till, ...more })?.[0]).toMatch(`${member}: `)
+  })
+})
 
 test('every bad URI is named by its place', () => {
   expect(

@@ -23,3 +23,11 @@ export function problemOfRedirectUri(uri: string, type: ApplicationType): string
   if (privateUseScheme.test(uri)) return undefined
   return 'must be https, http on a loopback host, or a private-use scheme with a dot'
 }
+
+/**
+ * True for what a web client may register that gets tokens from the authorization endpoint.
+ *
+ * @spec https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata https, and not on localhost
+ */
+export const takesTokensOnTheWeb = (uri: string): boolean =>
+  /^https:/i.test(uri) && URL.parse(uri)?.hostname !== 'localhost'

@@ -2,7 +2,7 @@ import type { TenantId } from '#shared/kernel/ids.ts'
 import type { IdTokenFacts } from '#shared/oauth/token/id-token-facts.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
-import { requestedClaims, userClaims } from '../claims.ts'
+import { allowedClaims } from '../claims.ts'
 
 export interface PersonPorts {
   readonly users: Pick<Users, 'find'>
@@ -31,6 +31,5 @@ export const personalClaims =
       ports.users.find(tenant, id),
       areGroupsAsked ? ports.groups.namesOf(tenant, id) : [],
     ])
-    if (user === undefined) return {}
-    return { ...userClaims(user, scopes, groups), ...requestedClaims(user, groups, requested) }
+    return user === undefined ? {} : allowedClaims(user, { scopes, requested }, groups)
   }

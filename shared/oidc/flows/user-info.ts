@@ -18,7 +18,7 @@ import type { PresentedToken } from '#shared/oauth/token/presented-token.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { Groups } from '#shared/ports/repositories/groups.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { requestedClaims, userClaims } from '../claims.ts'
+import { allowedClaims } from '../claims.ts'
 import { verifyUserInfoToken } from '../user-info-token.ts'
 
 type UserInfoPorts = AccessTokenOpeningPorts &
@@ -59,7 +59,7 @@ async function claimsOf(
   const requested = (family.client === client.id ? family.claims?.userinfo : undefined) ?? {}
   const areGroupsAsked = scopes.includes('groups') || Object.hasOwn(requested, 'groups')
   const groups = areGroupsAsked ? await ports.groups.namesOf(user.tenant, user.id) : []
-  return { ...userClaims(user, scopes, groups), ...requestedClaims(user, groups, requested) }
+  return allowedClaims(user, { scopes, requested }, groups)
 }
 
 /** @throws ProtocolError `invalid_token` */

@@ -12,10 +12,7 @@ import {
   parseCodeChallenge,
 } from '#shared/oauth/authorization/code-challenge.ts'
 import { parseResources } from '#shared/oauth/authorization/resource-indicator.ts'
-import {
-  usableResponseMode,
-  verifyResponseMode,
-} from '#shared/oauth/authorization/response-mode.ts'
+import { parseResponseMode, verifyResponseMode } from '#shared/oauth/authorization/response-mode.ts'
 import { answersWith, parseResponseType } from '#shared/oauth/authorization/response-type.ts'
 import { grantableScopes, parseScope } from '#shared/oauth/authorization/scope.ts'
 import type { Client, ResponseType } from '#shared/oauth/client/client.ts'
@@ -56,9 +53,10 @@ export interface AuthorizationRequest {
 const maximalHintLength = { login_hint: 320, ui_locales: 255 } as const
 
 /**
- * Finds where the answer goes; until that is known, a refusal must not be redirected.
+ * Finds where the answer goes and how; until that is known, a refusal must not be redirected.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#AuthError
  * @throws ProtocolError `invalid_request`, never redirected
  */
 export function parseResponseTarget(
@@ -73,7 +71,7 @@ export function parseResponseTarget(
   const redirectUri = verifyRedirectUri(client, parameters.get('redirect_uri'))
   return {
     redirectUri,
-    responseMode: usableResponseMode(parameters.get('response_mode'), {
+    responseMode: parseResponseMode(parameters.get('response_mode'), {
       redirectUri,
       responseType: parameters.get('response_type'),
     }),
@@ -100,7 +98,8 @@ export function parseAuthorizationRequest(
   refuseUnsupported(parameters)
   const responseType = parseResponse(parameters, asking, target)
   const details = parseAuthorizationDetails(parameters.get('authorization_details'), asking)
-  const scopes = requestedScopes(parameters, client, details !== undefined)
+  const hasDetails = details !== undefined
+  const scopes = requestedScopes(parameters, client, { responseType, hasDetails })
   const nonce = parseNonce(parameters.get('nonce'))
   verifyNonce({ responseType, scopes, nonce, state: target.state }, asking.tenant)
   return {
@@ -124,13 +123,19 @@ export function parseAuthorizationRequest(
   }
 }
 
-/** @spec https://www.rfc-editor.org/rfc/rfc9396#section-3.1 details may stand for themselves */
+/**
+ * @spec https://www.rfc-editor.org/rfc/rfc9396#section-3.1 details may stand for themselves
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#OfflineAccess only a code leads to a refresh token
+ */
 function requestedScopes(
   parameters: Parameters,
   client: Client,
-  hasDetails: boolean,
+  { responseType, hasDetails }: { responseType: ResponseType; hasDetails: boolean },
 ): readonly string[] {
-  const requested = parseScope(parameters.get('scope'))
+  const isOffline = answersWith(responseType, 'code')
+  const requested = parseScope(parameters.get('scope')).filter(
+    (scope) => scope !== 'offline_access' || isOffline,
+  )
   return requested.length === 0 && hasDetails ? [] : grantableScopes(requested, client.scopes)
 }
 
@@ -168,12 +173,11 @@ function refuseUnsupported(parameters: Parameters): void {
 function parseResponse(
   parameters: Parameters,
   { tenant, client }: { readonly tenant: Tenant; readonly client: Client },
-  { redirectUri }: ResponseTarget,
+  { responseMode }: ResponseTarget,
 ): ResponseType {
   const presented = parameters.get('response_type')
   const responseType = parseResponseType(presented, client, tenant)
-  const facts = { redirectUri, responseType: presented, client, tenant }
-  verifyResponseMode(parameters.get('response_mode'), facts)
+  verifyResponseMode(responseMode, { responseType: presented, client, tenant })
   return responseType
 }
 
