@@ -14,6 +14,7 @@ import { dynamoInitialAccessTokens } from '#shared/store/initial-access-tokens.t
 import { dynamoPasswords } from '#shared/store/passwords.ts'
 import { dynamoResourceServers } from '#shared/store/resource-servers.ts'
 import { dynamoSealingKeys } from '#shared/store/sealing-keys.ts'
+import { dynamoSessions } from '#shared/store/sessions.ts'
 import { dynamoSigningKeys } from '#shared/store/signing-keys.ts'
 import type { Table } from '#shared/store/table.ts'
 import { dynamoTenants } from '#shared/store/tenants.ts'
@@ -70,6 +71,7 @@ export const repositoriesOf = (table: Table) => ({
   sealingKeys: dynamoSealingKeys(table),
   users: dynamoUsers(table),
   passwords: dynamoPasswords(table),
+  sessions: dynamoSessions(table),
   groups: dynamoGroups(table),
   clients: dynamoClients(table),
   resourceServers: dynamoResourceServers(table),

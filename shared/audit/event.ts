@@ -6,6 +6,7 @@ export type Activity =
   | 'sign-in'
   | 'sign-in-failed'
   | 'sign-out'
+  | 'session-revoked'
   | 'logout-delivered'
   | 'logout-undelivered'
   | 'ping-delivered'

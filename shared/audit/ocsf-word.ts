@@ -72,6 +72,7 @@ const words: Readonly<Record<Activity, OcsfWord | ByKind>> = {
     severity: low,
   }),
   'sign-out': word('authentication', authentication.logoff, 'user'),
+  'session-revoked': word('authentication', authentication.logoff, 'sallyport'),
   'logout-delivered': word('authentication', authentication.logoff, 'sallyport'),
   'logout-undelivered': word('authentication', authentication.logoff, 'sallyport', {
     isFailure: true,

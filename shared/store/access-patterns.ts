@@ -92,6 +92,7 @@ export const accessPatterns: Readonly<Record<string, AccessPattern>> = {
   'AP-60': pattern('RefreshFamilies.ofSession', query, ['FAMILY'], strong, { read: 1 }),
   'AP-17': pattern('Sessions.open', putOne, ['SESSION'], once, { write: 1 }),
   'AP-18': pattern('Sessions.find', get, ['SESSION'], strong, { read: 1 }),
+  'AP-61': pattern('Sessions.ofUser', query, ['SESSION'], strong, { read: 1 }),
   'AP-19': pattern('Sessions.end', update, ['SESSION'], 'the first stays', { write: 1 }),
   'AP-20': pattern('Consents.find', get, ['CONSENT'], strong, { read: 1 }),
   'AP-21': pattern('Consents.grant', update, ['CONSENT'], 'adds to a set', { write: 1 }),

@@ -47,6 +47,7 @@ export const partition = {
   memberships: (t: TenantId, u: UserId): string => `MEMBERSHIP#${t}#${u}`,
   backchannelRequests: (t: TenantId, u: UserId): string => `BACKCHANNEL#${t}#${u}`,
   families: (t: TenantId, u: UserId): string => `FAMILY#${t}#${u}`,
+  sessions: (t: TenantId, u: UserId): string => `SESSION#${t}#${u}`,
   signingKeys: (t: TenantId): string => `SIGNINGKEY#${t}`,
   sealingKeys: (kind: SealingKind): string => `SEALINGKEY#${kind}`,
   rotations: (shard: number): string => `ROTATION#${shard}`,
@@ -91,7 +92,7 @@ export const key = {
     pk: partition.memberships(t, u),
     sk: g,
   }),
-  session: (t: TenantId, u: UserId, s: SessionId): Key => ({ pk: `SESSION#${t}#${u}`, sk: s }),
+  session: (t: TenantId, u: UserId, s: SessionId): Key => ({ pk: partition.sessions(t, u), sk: s }),
   consent: (t: TenantId, u: UserId, c: ClientId): Key => ({
     pk: `CONSENT#${t}#${u}`,
     sk: typed(c),

@@ -1,9 +1,10 @@
+import { type SessionId, trusted } from '#shared/kernel/ids.ts'
 import type { SessionHandle, Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { Session } from '#shared/session/session.ts'
-import { type Key, key } from './keys.ts'
-import { getItem } from './reads.ts'
+import { type Key, key, partition } from './keys.ts'
+import { getItem, queryPartition } from './reads.ts'
 import { defineRecord } from './record.ts'
-import type { Table } from './table.ts'
+import type { Item, Table } from './table.ts'
 import { putOnce, updateItem } from './writes.ts'
 
 export const sessionRecord = defineRecord<Omit<Session, keyof SessionHandle>>({
@@ -20,6 +21,13 @@ export const sessionRecord = defineRecord<Omit<Session, keyof SessionHandle>>({
 
 const keyOf = ({ tenant, user, sid }: SessionHandle): Key => key.session(tenant, user, sid)
 
+const sessionOf = ({ tenant, user, sid }: SessionHandle, item: Item): Session => ({
+  tenant,
+  user,
+  sid,
+  ...sessionRecord.read(item),
+})
+
 export function dynamoSessions(table: Table): Sessions {
   return {
     async open(session, attempt, event) {
@@ -29,8 +37,14 @@ export function dynamoSessions(table: Table): Sessions {
     },
     async find(handle) {
       const item = await getItem(table, keyOf(handle), 'strong')
-      const { tenant, user, sid } = handle
-      return item && { tenant, user, sid, ...sessionRecord.read(item) }
+      return item && sessionOf(handle, item)
+    },
+    async ofUser(tenant, user) {
+      const items = await queryPartition(table, partition.sessions(tenant, user), 'strong')
+      return items.map((item) => {
+        const sid = trusted<SessionId>(String(item['sk']))
+        return sessionOf({ tenant, user, sid }, item)
+      })
     },
     async end(handle, now, event) {
       await updateItem(table, keyOf(handle), {

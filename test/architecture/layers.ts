@@ -67,7 +67,7 @@ export const mayUseArea: Readonly<Record<string, readonly string[]>> = {
   signin: ['audit', 'authn', 'consent', 'directory', 'session', 'tenant', 'oauth/client/client.ts'],
   oauth: ['audit', 'consent', 'directory', 'jose', 'session', 'tenant'],
   oidc: ['audit', 'consent', 'directory', 'jose', 'oauth', 'session', 'signin', 'tenant'],
-  configuration: ['audit', 'authn', 'directory', 'jose', 'keys', 'oauth', 'tenant'],
+  configuration: ['audit', 'authn', 'directory', 'jose', 'keys', 'oauth', 'session', 'tenant'],
 }
 
 const areaPattern = /^shared\/(?!kernel\/|ports\/|store\/|aws\/|node\/)([^/]+)\//

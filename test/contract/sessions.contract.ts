@@ -36,6 +36,19 @@ export function sessionsContract({ sound, losingAnAnswer }: Subject<Sessions>): 
     expect(await sound().find(session)).toEqual(session)
   })
 
+  test('AP-61: the sessions of one user are found, those that have ended too, and no other', async () => {
+    const [one, other] = [anySession(), anySession()]
+    const { tenant, user } = one
+    const two = { ...anySession(), tenant, user }
+    const opened = [one, two, { ...other, tenant }, { ...other, user }]
+    for (const session of opened) await sound().open(session, anyAttempt(), event)
+    await sound().end(two, now, event)
+    const found = await sound().ofUser(tenant, user)
+    expect(found).toHaveLength(2)
+    expect(found).toEqual(expect.arrayContaining([one, { ...two, endedAt: now }]))
+    expect(await sound().ofUser(anySession().tenant, user)).toEqual([])
+  })
+
   test('AP-19: the first end stays', async () => {
     const session = anySession()
     await sound().open(session, anyAttempt(), event)

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest'
 import type { ClientId } from '#shared/kernel/ids.ts'
+import { applyDocument } from '../../tools/apply.ts'
 import { type ListeningApp, startListeningApp } from '../support/listening-app.ts'
 import { registerLike } from '../support/own-client.ts'
-import { basic, callback, claimsOf, RelyingParty } from '../support/relying-party.ts'
+import { basic, callback, claimsOf, password, RelyingParty } from '../support/relying-party.ts'
 
 const origin = inject('origin')
 const aws = inject('aws')
@@ -23,8 +26,8 @@ beforeEach(async () => {
 })
 
 /** Tokens of the client, in the session of the browser. */
-async function tokensOf(rp: RelyingParty, id: string, scope = 'openid') {
-  const code = await rp.code({ client_id: id, scope })
+async function tokensOf(rp: RelyingParty, id: string, scope = 'openid', typed = {}) {
+  const code = await rp.code({ client_id: id, scope }, typed)
   const form = { grant_type: 'authorization_code', code, redirect_uri: callback }
   const { body } = await rp.token(form, basic(id, 'web-secret'))
   return { idToken: String(body['id_token']), refreshToken: String(body['refresh_token']) }
@@ -130,6 +133,35 @@ test("back-channel logout section 2: another user's sign-in ends the session, an
   const [token] = await heardBy(client, 1)
   expect(claimsOf(token)['sid']).toBe(claimsOf(idToken)['sid'])
 })
+
+/** What `npm run apply` does with one user of the tenant. */
+async function applyUser(user: object): Promise<void> {
+  const file = new URL('../support/configuration.json', import.meta.url)
+  const { tenants } = JSON.parse(await readFile(file, 'utf8'))
+  const { id, displayName, settings } = tenants.find(
+    (tenant: { id: string }) => tenant.id === 'acme',
+  )
+  const document = JSON.stringify({ tenants: [{ id, displayName, settings, users: [user] }] })
+  expect(await applyDocument(document, { aws, strictSecrets: false })).toMatchObject({
+    kind: 'applied',
+  })
+}
+
+test.each([
+  ['is disabled', { active: false }],
+  ['gets another password', { password: 'battery horse staple correct' }],
+])(
+  'back-channel logout section 2: the apps of a user who %s hear that the session is over',
+  async (_, change) => {
+    const user = { userName: `leaver-${randomUUID()}@example.com`, password }
+    await applyUser(user)
+    const { idToken } = await tokensOf(party(), client, 'openid', { username: user.userName })
+    await applyUser({ ...user, ...change })
+    const [token] = await heardBy(client, 1)
+    const { sub, sid } = claimsOf(idToken)
+    expect(claimsOf(token)).toMatchObject({ sub, sid })
+  },
+)
 
 test('back-channel logout section 2.7: refresh tokens end with the session, but those of offline_access', async () => {
   const rp = party()

@@ -87,6 +87,8 @@ const sessionsOf = (kept: Contents): Sessions => ({
   },
   find: async ({ tenant, user, sid }) =>
     kept.sessions.find((s) => s.tenant === tenant && s.user === user && s.sid === sid),
+  ofUser: async (tenant, user) =>
+    kept.sessions.filter((s) => s.tenant === tenant && s.user === user),
   async end(handle, now, event) {
     const isOpen = (s: Session) => s.sid === handle.sid && s.endedAt === undefined
     const ended = replace(kept.sessions, isOpen, (s) => ({ ...s, endedAt: now }))

@@ -9,6 +9,7 @@ import type { InitialAccessTokens } from '#shared/ports/repositories/initial-acc
 import type { Passwords } from '#shared/ports/repositories/passwords.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { SealingKeys } from '#shared/ports/repositories/sealing-keys.ts'
+import type { Sessions } from '#shared/ports/repositories/sessions.ts'
 import type { SigningKeys } from '#shared/ports/repositories/signing-keys.ts'
 import type { Tenants } from '#shared/ports/repositories/tenants.ts'
 import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
@@ -20,6 +21,7 @@ export interface ApplyPorts {
   readonly sealingKeys: SealingKeys
   readonly users: Users
   readonly passwords: Passwords
+  readonly sessions: Pick<Sessions, 'ofUser' | 'end'>
   readonly groups: Groups
   readonly clients: Clients
   readonly resourceServers: ResourceServers

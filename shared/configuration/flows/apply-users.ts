@@ -3,6 +3,7 @@ import type { User } from '#shared/directory/user.ts'
 import { type TenantId, trusted, type UserId } from '#shared/kernel/ids.ts'
 import type { Secret } from '#shared/kernel/secret.ts'
 import type { Users } from '#shared/ports/repositories/users.ts'
+import { revokeSessions } from '#shared/session/flows/revoke-sessions.ts'
 import {
   hasDeclaredProfile,
   newUser,
@@ -13,7 +14,11 @@ import type { DeclaredUser } from '../document.ts'
 import type { Applied, Outcome } from '../report.ts'
 import { type ApplyPorts, inTurn, newEvent } from './apply-ports.ts'
 
-/** Creates or updates the users of a tenant, each found by its `userName`. */
+/**
+ * Creates or updates the users of a tenant, each found by its `userName`.
+ *
+ * The sessions that a user has lost are ended each time: an application that broke off may have left some.
+ */
 export const applyUsers = (
   ports: ApplyPorts,
   tenant: TenantId,
@@ -36,9 +41,10 @@ async function applyUser(
     return 'created'
   }
   const password = await newPassword(ports, user, declared.password)
-  const current = await updateProfile(ports, user, declared)
-  if (password !== undefined) await changePassword(ports, current, password)
-  return password === undefined && current === user ? 'unchanged' : 'updated'
+  const profile = await updateProfile(ports, user, declared)
+  const current = password === undefined ? profile : await changePassword(ports, profile, password)
+  if (current.validAfter > 0) await revokeSessions(ports)(current)
+  return current === user ? 'unchanged' : 'updated'
 }
 
 async function createUser(
@@ -69,10 +75,11 @@ async function changePassword(
   ports: ApplyPorts,
   previous: User,
   password: PasswordRecord,
-): Promise<void> {
+): Promise<User> {
   const user = withNewPassword(previous, password.changedAt)
   const event = newEvent(ports, 'password-changed', { user: user.id })
   await save(ports.users, { user, previous, password, event })
+  return user
 }
 
 /** The declared password as a record, or `undefined` when it is the stored one, or none is declared. */

@@ -14,6 +14,8 @@ export interface Sessions {
   open(session: Session, attempt: AttemptId, event: AuditEvent): Promise<void>
   /** AP-18: one strongly consistent read; an ended or expired session is still answered. */
   find(handle: SessionHandle): Promise<Session | undefined>
+  /** AP-61: those of one user that are still stored, in any state; one strongly consistent query. */
+  ofUser(tenant: TenantId, user: UserId): Promise<readonly Session[]>
   /** AP-19: leaves a tombstone until the session would have expired; ending twice changes nothing. */
   end(handle: SessionHandle, now: EpochSeconds, event: AuditEvent): Promise<void>
   /** AP-35: compare-and-set on the secret; `gone` when the session has ended or has been renewed before. */

@@ -100,6 +100,7 @@ const acts: Readonly<Record<string, (table: Table) => Promise<unknown>>> = {
   'AP-60': (table) => dynamoRefreshFamilies(table).ofSession(session),
   'AP-17': (table) => dynamoSessions(table).open(anySession(), anyAttempt(), event()),
   'AP-18': (table) => dynamoSessions(table).find(session),
+  'AP-61': (table) => dynamoSessions(table).ofUser(t, user.id),
   'AP-19': (table) => dynamoSessions(table).end(session, now, event()),
   'AP-20': (table) => dynamoConsents(table).find(t, user.id, client.id),
   'AP-21': (table) => dynamoConsents(table).grant(consent, event()),
