@@ -1,6 +1,6 @@
 import { type Flow, isError } from './flow.ts'
 import type { Misfortune, Trial } from './trial.ts'
-import type { Answer } from './viewer.ts'
+import { type Answer, shown } from './viewer.ts'
 
 /** What happened at the address of the request under a fault, and at that of its repetition. */
 export interface Happened {
@@ -32,9 +32,6 @@ export function findingOf(
   )
   return isExpected ? undefined : `${verdict}, and then: ${found}`
 }
-
-const shown = ({ status, body, headers }: Answer): string =>
-  `${status} ${headers['location'] ?? ''} ${body.slice(0, 120)}`
 
 function verdictOf(flow: Flow, { kills }: Misfortune, answer: Answer): Verdict | undefined {
   if (flow.succeeds(answer)) return 'success'

@@ -3,7 +3,7 @@ import type { LocalCloud } from '#local/start.ts'
 import { newTraceRoot } from '#local/trace.ts'
 import { type CallKind, kindOf, nameOf } from './call-kind.ts'
 import type { Flow } from './flow.ts'
-import type { Answer, Standpoint } from './viewer.ts'
+import { type Answer, type Standpoint, shown } from './viewer.ts'
 import { Visitor } from './visitor.ts'
 import { Disturbed, undisturbed, Watch } from './watch.ts'
 
@@ -178,7 +178,7 @@ export class Subject {
     const met = watch.find(name, nth)
     watch.end(met)
     if (met === undefined)
-      throw new Disturbed(`no ${name} the ${nth}th time: ${answer.status} ${answer.body}`)
+      throw new Disturbed(`call ${nth} of ${name} was not made: ${shown(answer)}`)
     const wanted = kills ? 1 : attemptsAfter(faults)
     if (watch.attemptsOf(met) !== wanted) throw new Disturbed('not every attempt arrived in time')
     if (isTransient) verifyPatient(answer)

@@ -18,6 +18,9 @@ export interface Answer {
   readonly body: string
 }
 
+export const shown = ({ status, body, headers }: Answer): string =>
+  `${status} ${headers['location'] ?? ''} ${body.slice(0, 120)}`
+
 /** From where a request comes, and what it is traced by. */
 export interface Standpoint {
   /** Of loopback: every case has its own, which its audit events name. */
