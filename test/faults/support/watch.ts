@@ -6,7 +6,7 @@ import { kindOf, nameOf } from './call-kind.ts'
 export class Disturbed extends Error {}
 
 /** A machine that is too slow so often cannot tell a fault from itself. */
-const mostTries = 40
+const mostTries = 100
 
 /** Does something again as long as it is disturbed. */
 export async function undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
