@@ -29,12 +29,20 @@ describe('the authorization request', () => {
     expect(parse(s256(appendixB.challenge), publicClient())).toBe(appendixB.challenge)
   })
 
+  test('rfc8252 section 8.1 and 8.5: so must a native app, whatever secret its copies hold', () => {
+    const native = client({
+      applicationType: 'native',
+      tokenEndpointAuthMethod: 'client_secret_basic',
+    })
+    expect(thrownBy(() => parse({}, native))).toMatchObject({ rule: 'oauth/pkce/required' })
+  })
+
   test('a confidential client may do without', () => {
     expect(parse({})).toBeUndefined()
   })
 
   test.each([undefined, 'plain', 's256', 'S512', 'S256 '])(
-    'rfc7636 section 4.4.1: the method %s is not offered, absence means plain',
+    'rfc7636 section 4.4.1 and 7.2: the method %s is not offered, absence means plain',
     (method) => {
       const fields = { code_challenge: appendixB.challenge }
       const sent = method === undefined ? fields : { ...fields, code_challenge_method: method }
@@ -98,7 +106,7 @@ describe('the token request', () => {
     expectRefusal(undefined, challenge, 'verifier-missing')
   })
 
-  test('rfc9700 section 2.1.1: a verifier without a challenge is a downgrade', () => {
+  test('rfc9700 section 2.1.1 and 4.8.2: a verifier without a challenge is a downgrade', () => {
     expectRefusal(appendixB.verifier, undefined, 'not-requested')
   })
 
@@ -110,7 +118,10 @@ describe('the token request', () => {
     ['42 characters', 'a'.repeat(42)],
     ['129 characters', 'a'.repeat(129)],
     ['44 characters, one of them a space', `${'a'.repeat(43)} `],
-  ])('rfc7636 section 4.1: a verifier of %s is none, though its hash be right', (_, text) => {
-    expectRefusal(text, parse(s256(sha256Base64url(text))), 'verifier-mismatch')
-  })
+  ])(
+    'rfc7636 section 4.1 and 7.1: a verifier of %s is none, though its hash be right',
+    (_, text) => {
+      expectRefusal(text, parse(s256(sha256Base64url(text))), 'verifier-mismatch')
+    },
+  )
 })

@@ -4,6 +4,7 @@ import type { Parameters } from '#shared/kernel/parameters.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
+import { isPublicClient } from '../client/unproven-client.ts'
 import { invalidGrant, invalidRequest } from '../errors.ts'
 
 /** BASE64URL(SHA-256(code_verifier)): 43 characters. */
@@ -32,7 +33,7 @@ export function parseCodeChallenge(
     if (method !== undefined) {
       throw invalidRequest('oauth/pkce/challenge-missing', 'code_challenge is missing')
     }
-    if (client.tokenEndpointAuthMethod === 'none' || profileOf(tenant).requiresProofKey) {
+    if (isPublicClient(client) || profileOf(tenant).requiresProofKey) {
       throw invalidRequest('oauth/pkce/required', 'code_challenge is required for this client')
     }
     return undefined
