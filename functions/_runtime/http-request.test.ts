@@ -19,6 +19,11 @@ test('a request is what the gateway says of it', () => {
   expect(request.header('origin')).toBeUndefined()
 })
 
+/**
+ * What a viewer writes into a header of the proxy is not believed.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.13
+ */
 describe('the address of the caller is the one that the distribution saw', () => {
   const addressOf = (forwarded: string) =>
     readRequest(httpEvent({ headers: { 'x-forwarded-for': forwarded } })).address
@@ -37,7 +42,7 @@ describe('the address of the caller is the one that the distribution saw', () =>
   })
 })
 
-describe('rfc9440 section 2.2: the certificate of the viewer', () => {
+describe('rfc9440 section 2.1 and 2.2: the certificate of the viewer', () => {
   const der = Buffer.alloc(100, 7).toString('base64')
   const certificateOf = (headers: Record<string, string>) =>
     readRequest(httpEvent({ headers })).clientCertificate

@@ -28,6 +28,12 @@ test('what is sealed opens to the same content', () => {
   )
 })
 
+/**
+ * Whoever has a sealed value can neither read nor change it.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.1.4
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+ */
 test('any flipped character makes a sealed text worthless', () => {
   fc.assert(
     fc.property(

@@ -78,7 +78,13 @@ describe('oidc core section 3.1.2.4: consent to the scopes of the request', () =
   })
 })
 
-describe('rfc8252 section 8.6: what an app was allowed before is asked for again', () => {
+/**
+ * Without a way to know the app, every authorization is asked for.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.3.2
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.4.1
+ */
+describe('rfc8252 section 8.6 and oidc core section 16.23: what an app was allowed before is asked for again', () => {
   const native = (more: Parameters<typeof client>[0] = {}) =>
     client({
       applicationType: 'native',

@@ -40,6 +40,11 @@ test('rfc9068 section 4: a token that this issuer has not issued is invalid_toke
   )
 })
 
+/**
+ * The resource server that we are ourselves: neither expired, nor for another audience, nor without the scope.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-7
+ */
 test('rfc6750 section 3.1: an expired token is invalid_token, from the second of exp on', () => {
   expect(thrownBy(() => verify({ expiresAt: now }))).toMatchObject(invalid('expired'))
 })

@@ -161,6 +161,11 @@ test('a new password ends what was signed in with the old one', async ({ deploym
   expect(changed && (await deployment.ports.passwords.find(id, changed.id))?.changedAt).toBe(5_000)
 })
 
+/**
+ * Whoever reads the table cannot authenticate with what it holds.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.1.3
+ */
 test('secrets are stored as hashes only', async ({ deployment }) => {
   await deployment.apply(documentOf(harbour))
   const client = await deployment.ports.clients.find(id, trusted<ClientId>('web'))

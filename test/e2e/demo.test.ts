@@ -148,7 +148,7 @@ test('sign-in, consent and sign-out work without JavaScript', async () => {
 test.each([
   ['posts itself, for the policy admits its one script', true],
   ['waits for the button without JavaScript', false],
-])('oauth form post response mode section 2: the page %s', async (_, javaScriptEnabled) => {
+])('form_post section 2: the page %s', async (_, javaScriptEnabled) => {
   const { page } = await openPage(browser, origin, { javaScriptEnabled })
   const redirect_uri = 'http://localhost:3000/callback'
   await page.route(redirect_uri, (route) => route.fulfill({ body: 'taken' }))

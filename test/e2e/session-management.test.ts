@@ -136,6 +136,7 @@ test.each(['', 'x', 'web', 'web state', 'web .salt', 7, { a: 1 }])(
   },
 )
 
+/** @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.17.2 */
 test('session management section 3.2: another origin than that of the page around the frame is refused', async () => {
   const page = await (await browser.newContext()).newPage()
   const state = (await signIn(page)).get('session_state')

@@ -20,7 +20,7 @@ async function codeFor(rp: RequestParty, more: Record<string, string>): Promise<
 }
 
 describe('what is authorized', () => {
-  test('rfc9396 sections 7 and 9.1: is told in the token response and in the access token', async () => {
+  test('rfc9396 section 3, 7, 9 and 9.1: is told in the token response and in the access token', async () => {
     const rp = new RequestParty()
     const { body } = await rp.redeemed(await codeFor(rp, details(payment)))
     expect(body).toMatchObject({ authorization_details: [payment] })
@@ -67,7 +67,7 @@ describe('what is authorized', () => {
     })
   })
 
-  test('rfc9396 section 11.3: a large one is pushed, and makes the code no longer than any other', async () => {
+  test('rfc9396 section 11.4 and 13: a large one is pushed, and makes the code no longer than any other', async () => {
     const rp = new RequestParty()
     const large = { ...payment, creditor: 'm'.repeat(3000) }
     const url = await rp.answered(await rp.beginPushed(await rp.pushed(details(large))))
@@ -110,7 +110,7 @@ describe('at the token endpoint', () => {
     expect(refreshed.body).toMatchObject({ authorization_details: [payment] })
   })
 
-  test('rfc9396 section 6.1: more than was authorized is refused, and the code is not burnt', async () => {
+  test('rfc9396 section 6, 6.1 and 8: more than was authorized is refused, and the code is not burnt', async () => {
     const rp = new RequestParty()
     const code = await codeFor(rp, details(part))
     expect(await rp.redeemed(code, details(payment))).toMatchObject({

@@ -13,7 +13,7 @@ const party = () => new RelyingParty(origin)
 const answerOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe('the answer', () => {
-  test('rfc6749 section 4.1.2: code, state byte for byte, iss and session_state, nothing else', async () => {
+  test('rfc6749 section 4.1.2 and oidc core section 3.1.2.5: code, state byte for byte, iss and session_state, nothing else', async () => {
     const state = `${'ä €&=+%'.repeat(20)}~`
     const { searchParams } = await party().signIn({ state })
     expect([...searchParams.keys()].sort()).toEqual(['code', 'iss', 'session_state', 'state'])
@@ -68,7 +68,7 @@ describe('single sign-on', () => {
     expect(answerOf(answer.url)).toHaveProperty('code')
   })
 
-  test('oidc core section 3.1.2.1: prompt=login asks again, and auth_time moves', async () => {
+  test('oidc core section 3.1.2.1 and 3.1.2.3: prompt=login asks again, and auth_time moves', async () => {
     const rp = party()
     const before = claimsOf((await rp.tokens()).idToken)
     const page = await rp.authorize({ prompt: 'login' })
@@ -80,7 +80,7 @@ describe('single sign-on', () => {
     expect(Number(after['auth_time'])).toBeGreaterThan(Number(before['auth_time']))
   })
 
-  test('oidc core section 3.1.2.1: max_age asks again once the authentication is older', async () => {
+  test('oidc core section 3.1.2.1 and 15.1: max_age asks again once the authentication is older', async () => {
     const rp = party()
     await rp.signIn()
     expect(answerOf((await rp.authorize({ max_age: '1000' })).url)).toHaveProperty('code')
@@ -107,7 +107,7 @@ describe('single sign-on', () => {
     expect(answerOf((await rp.authorize({ prompt: 'none' })).url)).toHaveProperty('code')
   })
 
-  test('oidc core section 3.1.2.1: an id_token_hint of another user is login_required with prompt=none', async () => {
+  test('oidc core section 3.1.2.1 and 3.1.2.2: an id_token_hint of another user is login_required with prompt=none', async () => {
     const rp = party()
     const ada = await rp.tokens()
     const grace = party()
@@ -117,7 +117,7 @@ describe('single sign-on', () => {
     expect(answerOf((await rp.authorize(hint)).url)).toHaveProperty('code')
   })
 
-  test('oidc core section 3.1.2.1: whoever signs in instead of the hinted user is refused', async () => {
+  test('oidc core section 3.1.2.1 and 3.1.2.2: whoever signs in instead of the hinted user is refused', async () => {
     const ada = await party().tokens()
     const rp = party()
     const page = await rp.authorize({ id_token_hint: ada.idToken })
@@ -130,7 +130,7 @@ describe('single sign-on', () => {
     expect(page.field('username')).toBe('ada@example.com')
   })
 
-  test('oidc core section 3.1.2.1: ui_locales chooses the language of the page', async () => {
+  test('oidc core section 3.1.2.1 and 15.1: ui_locales chooses the language of the page', async () => {
     const page = await party().authorize({ ui_locales: 'fr-CA de' })
     expect(page.body).toContain('<html lang="fr"')
   })
@@ -175,11 +175,14 @@ describe('refusals that are returned to the client', () => {
     ['invalid_request_object', { request: 'x.y.z' }],
     ['request_uri_not_supported', { request_uri: 'urn:x' }],
     ['registration_not_supported', { registration: '{}' }],
-  ])('rfc6749 section 4.1.2.1: %s for %j', async (error, parameters) => {
-    const answer = answerOf((await party().authorize({ state: 's', ...parameters })).url)
-    expect(answer).toMatchObject({ error, state: 's', iss: `${origin}/${tenantUnderTest}` })
-    expect(answer['error_description']).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
-  })
+  ])(
+    'rfc6749 section 4.1.2.1 and oidc core section 3.1.2.2 and 3.1.2.6: %s for %j',
+    async (error, parameters) => {
+      const answer = answerOf((await party().authorize({ state: 's', ...parameters })).url)
+      expect(answer).toMatchObject({ error, state: 's', iss: `${origin}/${tenantUnderTest}` })
+      expect(answer['error_description']).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
+    },
+  )
 
   test('rfc6749 section 3.1: a repeated parameter is invalid_request', async () => {
     const rp = party()

@@ -6,8 +6,11 @@ const origin = inject('origin')
 const issuer = `${origin}/${tenantUnderTest}`
 
 test.each([
-  ['oidc discovery section 4', `${issuer}/.well-known/openid-configuration`],
-  ['rfc8414 section 3.1', `${origin}/.well-known/oauth-authorization-server/${tenantUnderTest}`],
+  ['oidc discovery section 4 and 4.2', `${issuer}/.well-known/openid-configuration`],
+  [
+    'rfc8414 section 3, 3.1, 3.3 and 6.2',
+    `${origin}/.well-known/oauth-authorization-server/${tenantUnderTest}`,
+  ],
 ])('%s: the metadata is where the issuer says, public and cacheable', async (_, url) => {
   const response = await fetch(url)
   expect(response.status).toBe(200)
@@ -41,7 +44,7 @@ test('rfc7517 section 4.5: every key has its own kid and no private member', asy
 })
 
 test.each([tenantUnderTest, 'globex'])(
-  'rfc7515 section 5.2: the tokens of %s verify with its JWK Set',
+  'rfc7515 section 5.2 and oidc core section 16.2 and 16.15: the tokens of %s verify with its JWK Set',
   async (tenant) => {
     const party = new RelyingParty(origin, tenant)
     const keys = createRemoteJWKSet(new URL(`${party.issuer}/oauth2/jwks`))

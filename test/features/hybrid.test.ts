@@ -18,7 +18,7 @@ test.each([
     ['access_token', 'code', 'expires_in', 'id_token', 'scope', 'token_type'],
   ],
 ])(
-  'oidc core section 3.3.2.5: %s answers in the fragment with what it names',
+  'oauth multiple response types section 5: %s answers in the fragment with what it names',
   async (type, names) => {
     const answer = await new ResponseParty().inFragment(asked(type))
     const always = ['iss', 'session_state', 'state']
@@ -26,7 +26,7 @@ test.each([
   },
 )
 
-test('oidc core section 3.3.2.11: c_hash and at_hash bind code and access token, s_hash the state', async () => {
+test('oidc core section 3.3.2.11 and 16.11: c_hash and at_hash bind code and access token, s_hash the state', async () => {
   const rp = new ResponseParty()
   const answer = await rp.inFragment(asked('code id_token token'))
   expect(await rp.verified(answer['id_token'])).toMatchObject({
@@ -132,7 +132,7 @@ describe('refusals', () => {
   })
 
   test.each(['code id_token', 'code id_token token'])(
-    'oidc core section 3.3.2.11: %s needs a nonce',
+    'oidc core section 3.3.2.1 and 3.3.2.6: %s needs a nonce, and is told so in the fragment',
     async (type) => {
       const answer = await new ResponseParty().inFragment({ response_type: type, state: 's' })
       expect(answer).toMatchObject({ error: 'invalid_request', state: 's' })

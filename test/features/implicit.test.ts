@@ -54,7 +54,13 @@ describe('id_token token', () => {
     expect(answer).not.toHaveProperty('refresh_token')
   })
 
-  test('oidc core section 3.2.2.10: at_hash binds the access token', async () => {
+  /**
+   * A client that verifies it takes no access token that was put in its place.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.16
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.6.1
+   */
+  test('oidc core section 3.2.2.10 and 16.11: at_hash binds the access token', async () => {
     const rp = new ResponseParty('page')
     const answer = await rp.inFragment(asked)
     const claims = await rp.verified(answer['id_token'])
@@ -84,14 +90,22 @@ describe('id_token token', () => {
   })
 })
 
-test('rfc6749 section 4.2.2: token alone is an access token without an ID token', async () => {
+test('rfc6749 section 4.2.2: token alone is an access token, with neither ID token nor refresh token', async () => {
   const rp = new ResponseParty('page')
   const answer = await rp.inFragment({ response_type: 'token', scope: 'openid', state: 's' })
   expect(answer).toMatchObject({ access_token: expect.any(String), state: 's', iss: rp.issuer })
   expect(answer).not.toHaveProperty('id_token')
+  expect(answer).not.toHaveProperty('refresh_token')
 })
 
 describe('refusals', () => {
+  test('rfc6749 section 4.2.1 and 4.2.2.1: no token goes to an address that is not registered', async () => {
+    const redirect_uri = 'https://evil.example/callback'
+    const page = await new ResponseParty('page').authorize({ response_type: 'token', redirect_uri })
+    expect(page.status).toBe(400)
+    expect(page.headers.get('location')).toBeNull()
+  })
+
   test.each([
     ['oidc core section 3.2.2.1: nonce is required', { response_type: 'id_token' }],
     [
@@ -104,14 +118,14 @@ describe('refusals', () => {
     expect(answer).not.toHaveProperty('id_token')
   })
 
-  test('oauth multiple response types section 2.1: a token is never returned in a query', async () => {
+  test('oauth multiple response types section 2.1, 3 and 7 and oidc core section 16.4: a token is never returned in a query', async () => {
     const rp = new ResponseParty('page')
     const url = await rp.signIn({ response_type: 'id_token', nonce, response_mode: 'query' })
     expect(url.searchParams.get('error')).toBe('invalid_request')
   })
 
   test.each(['token', 'id_token', 'id_token token', 'code token'])(
-    'rfc9700 section 2.1.2: a client that is not registered for %s is refused',
+    'rfc9700 section 2.1.2 and oidc core section 16.16: a client that is not registered for %s is refused',
     async (responseType) => {
       const rp = new ResponseParty('web')
       const answer = await rp.inFragment({ response_type: responseType, nonce })
@@ -119,7 +133,7 @@ describe('refusals', () => {
     },
   )
 
-  test('rfc6749 section 4.1.2.1: prompt=none without a session is told in the fragment', async () => {
+  test('rfc6749 section 4.2.2.1 and oidc core section 3.2.2.6: prompt=none without a session is told in the fragment', async () => {
     const asked = { response_type: 'id_token', nonce, prompt: 'none' }
     expect(await new ResponseParty('page').inFragment(asked)).toMatchObject({
       error: 'login_required',

@@ -20,7 +20,16 @@ async function codeFor(rp: RequestParty, scope: string, ...resources: string[]):
 }
 
 describe('the authorization request', () => {
-  test('rfc8707 section 2.2: the access token is for the resource, with its scopes alone', async () => {
+  /**
+   * A token that one API passes on to another is refused there.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.5
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.6
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.7
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.3
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.10.2
+   */
+  test('rfc8707 section 2.2 and 3: the access token is for the resource, with its scopes alone', async () => {
     const rp = new RequestParty()
     const code = await codeFor(rp, 'openid orders:read stock:read', orders)
     const { body } = await rp.redeemed(code)

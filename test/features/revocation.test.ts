@@ -10,7 +10,12 @@ const invalidGrant = { status: 400, body: { error: 'invalid_grant' } }
 const isActive = async (token: string, client = 'web') =>
   (await introspect(party, token, client)).body['active']
 
-test('rfc7009 section 2.1: with a refresh token everything of its grant is revoked, at once', async () => {
+/**
+ * What is revoked counts no more, at once.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.2.4
+ */
+test('rfc7009 section 2.1 and oidc core section 16.18: with a refresh token everything of its grant is revoked, at once', async () => {
   const { accessToken, refreshToken } = await tokensOf(party, 'web')
   const answer = await revoke(party, refreshToken, 'web')
   expect(answer).toMatchObject({ status: 200, text: '{}' })
@@ -61,7 +66,7 @@ test('rfc7009 section 2.2: a token that is none is as good as revoked', async ()
   }
 })
 
-test('rfc7009 section 2.1: a token of another client is refused, and goes on', async () => {
+test('rfc7009 section 2.1 and 5: a token of another client is refused, and goes on', async () => {
   const { accessToken, refreshToken } = await tokensOf(party, 'web')
   for (const token of [accessToken, refreshToken]) {
     expect(await revoke(party, token, 'machine')).toMatchObject(invalidGrant)
@@ -100,7 +105,7 @@ test('rfc7009 section 2.1: a public client revokes its tokens, named by client_i
   ).toMatchObject(invalidGrant)
 })
 
-test('rfc7009 section 2.1: who does not authenticate revokes nothing', async () => {
+test('rfc7009 section 2.1 and 5: who does not authenticate revokes nothing', async () => {
   const { refreshToken } = await tokensOf(party, 'web')
   for (const form of [{}, { client_id: 'web' }, { client_id: 'web', client_secret: 'wrong' }]) {
     expect(await inquire(party, 'revoke', { token: refreshToken, ...form })).toMatchObject({

@@ -70,6 +70,7 @@ describe('a wrong password', () => {
     expect(page.body).toContain('&lt;b&gt;')
   })
 
+  /** @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.2.3 */
   test.each([
     ['a known', 'guessed@example.com'],
     ['an unknown', `stranger-${Date.now()}@example.com`],
@@ -93,7 +94,12 @@ describe('a wrong password', () => {
 })
 
 describe('forged forms', () => {
-  test('rfc9700 section 4.7: a form from another site is refused', async () => {
+  /**
+   * Neither a session nor a consent comes from a request that another site makes.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.12
+   */
+  test('rfc9700 section 4.7 and oidc core section 3.1.2.3: a form from another site is refused', async () => {
     const rp = party()
     const page = await rp.authorize()
     const form = { username: 'x', password: 'y', interaction: page.field('interaction') ?? '' }
@@ -145,7 +151,13 @@ describe('consent', () => {
   const press = (rp: RelyingParty, interaction: string, button: 'allow' | 'deny') =>
     rp.browser.post(`${rp.issuer}/signin/consent`, { interaction, [button]: 'yes' })
 
-  test('oidc core section 3.1.2.4: consent is asked once, remembered, and asked again for more', async () => {
+  /**
+   * No client is authorized without the explicit consent of the person.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.12
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.4.1
+   */
+  test('oidc core section 3.1.2.4 and 17.1: consent is asked once, remembered, and asked again for more', async () => {
     const rp = party()
     const consent = await rp.submitPassword(await rp.authorize(spa))
     expect(consent.body).toContain('name="allow"')

@@ -25,6 +25,12 @@ describe('client authentication', () => {
     expect(answer.status).toBe(200)
   })
 
+  /**
+   * A key of the client's own, of which we hold the public half.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.1.5
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.3.7
+   */
   test.each(['RS256', 'ES256'] as const)(
     'rfc7523 section 2.2: private_key_jwt with %s',
     async (alg) => {
@@ -50,7 +56,7 @@ describe('client authentication', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('rfc6749 section 5.2: a wrong secret is 401 invalid_client with a challenge', async () => {
+  test('rfc6749 section 5.2 and oidc core section 3.1.3.1 and 3.1.3.4: a wrong secret is 401 invalid_client with a challenge', async () => {
     const answer = await party.token(
       { grant_type: 'client_credentials' },
       basic('machine', 'wrong'),
@@ -70,9 +76,27 @@ describe('client authentication', () => {
   test.each([
     ['another method than the registered one', { client_id: 'web', client_secret: 'web-secret' }],
     ['no authentication for a confidential client', { client_id: 'web' }],
-  ])('rfc6749 section 2.3: %s is invalid_client', async (_, form) => {
+    ['a secret for a client that has none', { client_id: 'native', client_secret: 'x' }],
+  ])('rfc6749 section 2.2, 2.3, 3.2.1 and 4.1.3: %s is invalid_client', async (_, form) => {
     const answer = await party.token({ grant_type: 'refresh_token', refresh_token: 'x', ...form })
     expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+  })
+
+  test('rfc6749 section 2.3.1: credentials in the URI count for nothing', async () => {
+    const credentials = { client_id: 'post', client_secret: 'post-secret' }
+    const grant = { grant_type: 'refresh_token', refresh_token: 'x' }
+    const send = (query: object, form: object) =>
+      fetch(`${party.issuer}/oauth2/token?${new URLSearchParams({ ...query })}`, {
+        method: 'POST',
+        body: new URLSearchParams({ ...form }),
+      })
+    expect((await send({}, { ...grant, ...credentials })).status).toBe(400)
+    expect((await send(credentials, grant)).status).toBe(401)
+  })
+
+  test('rfc6749 section 3.2: only POST reaches the token endpoint', async () => {
+    const query = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'machine' })
+    expect((await fetch(`${party.issuer}/oauth2/token?${query}`)).status).toBe(404)
   })
 
   test('rfc6749 section 2.3: two ways of authentication at once are invalid_request', async () => {
@@ -105,7 +129,14 @@ describe('client authentication', () => {
 })
 
 describe('authorization_code', () => {
-  test('rfc6749 section 5.1: the answer is complete and never stored', async () => {
+  /**
+   * Five minutes: less than the hour that is recommended.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6750#section-5.3
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.2
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.3
+   */
+  test('rfc6749 section 5.1 and oidc core section 3.1.3.3: the answer is complete and never stored', async () => {
     const answer = await party.redeem(await party.code({ scope: 'openid email orders:read' }))
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(answer.body).toEqual({
@@ -154,7 +185,15 @@ describe('authorization_code', () => {
     )
   })
 
-  test('rfc6749 section 4.1.2: a second use is invalid_grant and revokes what the first issued', async () => {
+  /**
+   * A code that was left in a history or a log is worth nothing.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.4
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.1.1
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.2.4
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.3.1
+   */
+  test('rfc6749 section 4.1.2 and oidc core section 3.1.3.2 and 16.9: a second use is invalid_grant and revokes what the first issued', async () => {
     const code = await party.code()
     const first = await party.redeem(code)
     expect(await party.redeem(code)).toMatchObject({
@@ -171,13 +210,16 @@ describe('authorization_code', () => {
     ['another redirect_uri', { redirect_uri: 'https://app.example/callback?tenant=a' }],
     ['no redirect_uri', { redirect_uri: '' }],
     ['a verifier that was never announced', { code_verifier: 'v'.repeat(43) }],
-  ])('rfc6749 section 4.1.3: %s is invalid_grant, and the code stays usable', async (_, more) => {
-    const code = await party.code()
-    expect(await party.redeem(code, more)).toMatchObject({ body: { error: 'invalid_grant' } })
-    expect(await party.redeem(code)).toMatchObject({ status: 200 })
-  })
+  ])(
+    'rfc6749 section 4.1.3 and 10.6: %s is invalid_grant, and the code stays usable',
+    async (_, more) => {
+      const code = await party.code()
+      expect(await party.redeem(code, more)).toMatchObject({ body: { error: 'invalid_grant' } })
+      expect(await party.redeem(code)).toMatchObject({ status: 200 })
+    },
+  )
 
-  test('rfc6749 section 4.1.3: a code of another client is invalid_grant, and stays usable', async () => {
+  test('rfc6749 section 4.1.3 and 10.5 and oidc core section 3.1.3.2 and 16.10: a code of another client is invalid_grant, and stays usable', async () => {
     const code = await party.code()
     const stolen = { grant_type: 'authorization_code', code, redirect_uri: callback }
     const thief = { ...stolen, client_id: 'post', client_secret: 'post-secret' }
@@ -188,7 +230,7 @@ describe('authorization_code', () => {
   test.each([
     ['a missing verifier', {}],
     ['another verifier', { code_verifier: 'x'.repeat(43) }],
-  ])('rfc7636 section 4.6: %s is invalid_grant', async (_, more) => {
+  ])('rfc9700 section 2.1.1, 4.5.3.1 and 4.7.1: %s is invalid_grant', async (_, more) => {
     const { challenge } = proofKey()
     const code = await party.code({ code_challenge: challenge, code_challenge_method: 'S256' })
     expect(await party.redeem(code, more)).toMatchObject({ body: { error: 'invalid_grant' } })
@@ -202,6 +244,12 @@ describe('authorization_code', () => {
     })
   })
 
+  /**
+   * Whether there are refresh tokens at all is decided for each client.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.2.1
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+   */
   test('a client without the refresh_token grant gets no refresh token', async () => {
     const form = await codeForm(party.code({ client_id: 'no-refresh' }))
     const { body } = await party.token(form, basic('no-refresh', 'no-refresh-secret'))
@@ -238,7 +286,7 @@ describe('refresh_token', () => {
     expect(narrower.body).not.toHaveProperty('id_token')
   })
 
-  test('rfc6749 section 6: the token of another client is invalid_grant', async () => {
+  test('rfc6749 section 6 and 10.4 and oidc core section 12.1: the token of another client is invalid_grant', async () => {
     const { refreshToken } = await party.tokens()
     const thief = { client_id: 'post', client_secret: 'post-secret' }
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken, ...thief }

@@ -43,7 +43,16 @@ test('CloudFront, whose logs would hold the query string, keeps none', () => {
   expect(edge).not.toHaveProperty('Logging')
 })
 
-test('Only HTTPS is spoken, on both sides', () => {
+/**
+ * Everything of ours is reached through the distribution alone, pages and endpoints alike.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6750#section-5.2
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.1
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.2
+ * @spec https://www.rfc-editor.org/rfc/rfc7636#section-7.5
+ * @spec https://www.rfc-editor.org/rfc/rfc8414#section-6.1
+ */
+test('rfc6749 section 1.6, 2.3.1, 3.1, 3.2, 10.3, 10.4, 10.8, 10.9 and 10.11 and oidc core section 16.17 and oidc discovery section 7.1 and oidc registration section 9.3: only HTTPS is spoken, on both sides', () => {
   for (const { ViewerProtocolPolicy } of [edge.DefaultCacheBehavior, ...cachedBehaviours]) {
     expect(ViewerProtocolPolicy).toBe('https-only')
   }
@@ -127,7 +136,7 @@ test("The issuer's host is the distribution's domain", () => {
   expect(JSON.stringify(api.Outputs['IssuerOrigin']?.Value)).toContain('DomainName')
 })
 
-test('With a domain of its own, the issuer has it, with TLS 1.2 of 2021 at least', () => {
+test('oidc core section 16.17 and fapi 2.0 section 5.2.1 and 5.2.2: with a domain of its own, the issuer has it, with TLS 1.2 of 2021 at least', () => {
   const { api } = synthesize({ domainName: 'id.example.com', certificateArn })
   expect(distributionOf(api)).toMatchObject({
     Aliases: ['id.example.com'],
@@ -158,7 +167,7 @@ describe('rfc8705 section 5: a host for clients with certificates', () => {
     .map(([, { Properties }]) => distribution.parse(Properties['DistributionConfig']))
     .toSorted((first, second) => (first.Comment ?? '').length - (second.Comment ?? '').length)
 
-  test('asks viewers for them and passes them on, over HTTP/2, and keeps nothing', () => {
+  test('rfc8705 section 7.3: asks viewers for them and passes them on, over TLS 1.2 at least, and keeps nothing', () => {
     expect(alias).toMatchObject({
       Aliases: ['mtls.example.com'],
       HttpVersion: 'http2',
@@ -172,7 +181,7 @@ describe('rfc8705 section 5: a host for clients with certificates', () => {
     expect(alias).not.toHaveProperty('CacheBehaviors')
   })
 
-  test('rfc9440 section 2.4: tells the functions so, which believe nobody else', () => {
+  test('rfc9440 section 2.4 and 4: tells the functions so, which believe nobody else', () => {
     expect(alias?.Origins).toMatchObject([
       {
         OriginCustomHeaders: [
@@ -183,7 +192,7 @@ describe('rfc8705 section 5: a host for clients with certificates', () => {
     ])
   })
 
-  test('rfc9440 section 2.4: removes what a viewer says of a certificate itself', () => {
+  test('rfc9440 section 2.4 and 4: removes what a viewer says of a certificate itself', () => {
     const { FunctionCode } = theOnly(api, 'AWS::CloudFront::Function').Properties
     const handler = new Function(`${FunctionCode}\nreturn handler`)()
     const headers = { 'client-cert': 1, 'client-cert-chain': 1, authorization: 1 }

@@ -63,6 +63,11 @@ test('The policies stay below what IAM allows: 10,240 characters in a role, ten 
   }
 })
 
+/**
+ * Least privilege, whatever a function is made to do.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.1.1
+ */
 test('Every access to the table is confined to named partition keys, and needs one', () => {
   const onTable = all.filter(({ Action }) =>
     Action.some((action) => action.startsWith('dynamodb:')),
@@ -74,6 +79,11 @@ test('Every access to the table is confined to named partition keys, and needs o
   }
 })
 
+/**
+ * There is no SQL in which anything could be injected.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.1.2
+ */
 test('No function may scan the table or speak PartiQL to it', () => {
   const actions = all.flatMap(({ Action }) => Action)
   expect(actions.filter((action) => /:(Scan|PartiQL)/i.test(action))).toEqual([])

@@ -67,6 +67,14 @@ test('a log with query strings would be found out, line by line', () => {
   expect(unsafeLines.filter((line) => search.findIn(line).length === 0)).toEqual([])
 })
 
+/**
+ * Tokens and codes are treated like passwords wherever they pass.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.3
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.4
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.6
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.9.3
+ */
 test('asvs 16.2.5: no line of any log of the whole run holds a secret that was in it', async () => {
   let lines = 0
   const findings: string[] = []

@@ -86,7 +86,12 @@ describe.each(routes)('%s', (route) => {
       expectHeaders(route, await send(route, prepared, { encoded: `${key}=x` }))
   })
 
-  test('asvs 3.4.2: another origin may read public documents and what applications call, never with cookies', async () => {
+  /**
+   * The authorization endpoint is none of those that scripts may call.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.6
+   */
+  test('fapi 2.0 section 5.2.3: another origin may read public documents and what applications call, never with cookies', async () => {
     // Once removed, there would be nothing left to remove.
     const sender = route.startsWith('DELETE') ? strangerAt(origin) : prepared
     expectHeaders(route, await send(route, sender, { encoded: '', headers: foreign }))
@@ -105,6 +110,16 @@ describe.each(routes)('%s', (route) => {
     } else for (const name of cors) expect(headers.get(name), name).toBeNull()
   })
 
+  /**
+   * No page is framed, linked from or kept: its address is told to nobody else.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.13
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.2.6
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.4.1
+   * @spec https://www.rfc-editor.org/rfc/rfc9396#section-13
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.2.4
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.16
+   */
   test('asvs 3.4: a good answer carries the headers of its kind, and its cookies all their attributes', async () => {
     const visit = await send(route, prepared)
     expect(visit.status).toBe(rows[route].accepted.status)

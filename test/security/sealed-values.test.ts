@@ -19,7 +19,7 @@ const sent = (rp: RelyingParty, path: string, parameters: Record<string, string>
   rp.browser.request(`${rp.issuer}/${path}?${new URLSearchParams(parameters)}`, {})
 
 describe('spoilt in any part', () => {
-  test('rfc6749 section 10.5: a code is invalid_grant, and the true one still works', async () => {
+  test('rfc6749 section 10.5 and 10.10: a code is invalid_grant, and the true one still works', async () => {
     const rp = party()
     const [code, another] = [await rp.code({}, grace), await rp.code()]
     for (const [how, text] of Object.entries(spoilt(code, another))) {
@@ -29,7 +29,7 @@ describe('spoilt in any part', () => {
     expect(await rp.redeem(another)).toMatchObject({ status: 200 })
   })
 
-  test('rfc6749 section 10.4: a refresh token is invalid_grant, and its family lives on', async () => {
+  test('rfc6749 section 10.4 and 10.10: a refresh token is invalid_grant, and its family lives on', async () => {
     const rp = party()
     const [{ refreshToken }, another] = [await rp.tokens(), await rp.tokens()]
     for (const [how, text] of Object.entries(spoilt(refreshToken, another.refreshToken))) {
@@ -38,6 +38,13 @@ describe('spoilt in any part', () => {
     expect(await rp.refresh(refreshToken)).toMatchObject({ status: 200 })
   })
 
+  /**
+   * Nobody makes or changes one but the issuer.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6749#section-10.3
+   * @spec https://www.rfc-editor.org/rfc/rfc6750#section-5.2
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.9
+   */
   test('rfc7515 section 5.2: an access token is invalid_token, and the true one still works', async () => {
     const rp = party()
     const [{ accessToken }, another] = [await rp.tokens(), await rp.tokens()]

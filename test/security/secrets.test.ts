@@ -129,6 +129,11 @@ describe('asvs 16.2.5: no secret that was issued or typed is', () => {
     }
   })
 
+  /**
+   * What is stored opens nothing.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.1.3
+   */
   test('in the table, where the session is known by its hash', async () => {
     const items = await allItems(inject('aws'))
     const text = items.map((item) => JSON.stringify(item, readable)).join('\n')

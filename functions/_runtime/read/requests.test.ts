@@ -124,6 +124,11 @@ describe('the UserInfo endpoint', () => {
     expect(thrownBy(() => readUserInfoRequest(get))).toMatchObject({ code: 'missing_token' })
   })
 
+  /**
+   * A method that is discouraged, and not offered.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6750#section-2.3
+   */
   test('rfc9700 section 4.3.2: a token in a query is none', () => {
     const request = visit('access_token=a.b.c')
     expect(thrownBy(() => readUserInfoRequest(request))).toMatchObject({ code: 'missing_token' })

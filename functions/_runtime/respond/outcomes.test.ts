@@ -42,7 +42,7 @@ test('everything says that it is what it says, and over https for ever', () => {
   })
 })
 
-test('rfc9700 section 4.12: a redirect is 303, so that no browser posts a password again', () => {
+test('rfc9700 section 4.12 and oidc core section 16.22: a redirect is 303, so that no browser posts a password again', () => {
   expect(seeOther('https://app.example')).toMatchObject({
     status: 303,
     headers: {
@@ -87,7 +87,7 @@ describe('the outcomes of the authorization endpoint', () => {
     })
   })
 
-  test('form_post section 2: or in a form that sends itself, which is not stored', () => {
+  test('form_post section 2 and 4: or in a form that sends itself, which is not stored', () => {
     const form = {
       kind: 'form-post',
       action: 'https://app.example/cb',

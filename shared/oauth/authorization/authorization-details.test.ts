@@ -35,7 +35,7 @@ const refusedAs = (rule: string) => ({
   rule: `oauth/authorization-details/${rule}`,
 })
 
-describe('rfc9396 section 2: an array of objects with a type', () => {
+describe('rfc9396 section 2, 2.1 and 2.2: an array of objects with a type', () => {
   test('is taken as it is', () => {
     expect(parse([payment, payment])).toEqual([payment, payment])
     expect(parseAuthorizationDetails(undefined, knowing)).toBeUndefined()
@@ -99,10 +99,15 @@ describe('rfc9396 section 6: a token request', () => {
     [[payment], [{ type: 'payment', actions: ['pay', 'stop'] }]],
     [[{ ...payment, actions: [] }], [payment]],
     [[payment, payment], [payment]],
-  ])('may not ask for anything else: %j of %j', (requested, authorized) => {
-    const narrow = () => narrowAuthorizationDetails(requested, authorized)
-    expect(thrownBy(narrow)).toMatchObject(refusedAs('widened'))
-  })
+    [[{ type: 'payment', identifier: 'a\u0308' }], [{ type: 'payment', identifier: '\u00e4' }]],
+    [[{ type: 'payment', identifier: 'A' }], [{ type: 'payment', identifier: 'a' }]],
+  ])(
+    'rfc9396 section 6.1 and 12: may not ask for anything else, nor for the same spelt otherwise: %j of %j',
+    (requested, authorized) => {
+      const narrow = () => narrowAuthorizationDetails(requested, authorized)
+      expect(thrownBy(narrow)).toMatchObject(refusedAs('widened'))
+    },
+  )
 })
 
 test('rfc9396 section 3.2: what is located elsewhere is not in the token', () => {

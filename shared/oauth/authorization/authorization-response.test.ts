@@ -26,8 +26,22 @@ describe('query', () => {
     expect(hash).toBe('')
   })
 
-  test('rfc9207 section 2: the response names its issuer', () => {
+  /**
+   * An app that talks to several servers can tell which one has answered.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.10
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.4.2.1
+   */
+  test('rfc9207 section 2, 2.3 and 4: the response names its issuer', () => {
     expect(searchParams.get('iss')).toBe('https://id.example/acme')
+  })
+
+  test('rfc9207 section 2 and 2.2: so does a refusal, in every mode', () => {
+    for (const responseMode of ['query', 'fragment', 'form_post'] as const) {
+      const target = responseTarget({ responseMode })
+      const { issuer } = target
+      expect(identified(target, { error: 'access_denied' })).toMatchObject({ iss: issuer })
+    }
   })
 
   test('rfc6749 section 4.1.2: nothing else is in it', () => {

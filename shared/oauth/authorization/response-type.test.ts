@@ -36,6 +36,7 @@ test.each([
   expect(parseResponseType(presented, old, tenant())).toBe(type)
 })
 
+/** @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.2 no implicit grant for who has not registered for it */
 describe('rfc9700 section 2.1.2: tokens come from the token endpoint', () => {
   test.each(responseTypes.filter((type) => type !== 'code'))(
     'unless a client is registered for %s',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isStrongClientSecret } from './client-secret-strength.ts'
 
-test('256 random bits pass in hexadecimal, base64 and base64url', () => {
+test('rfc6819 section 5.1.4.2.2: 256 random bits pass in hexadecimal, base64 and base64url', () => {
   for (let round = 0; round < 2_000; round += 1) {
     const bytes = randomBytes(32)
     expect(isStrongClientSecret(bytes.toString('hex'))).toBe(true)
@@ -12,7 +12,7 @@ test('256 random bits pass in hexadecimal, base64 and base64url', () => {
   }
 })
 
-test('fewer than 256 bits are refused, in whatever alphabet', () => {
+test('rfc6749 section 2.3.1 and 10.10: fewer than 256 bits are refused, in whatever alphabet', () => {
   expect(isStrongClientSecret(randomBytes(31).toString('hex'))).toBe(false)
   expect(isStrongClientSecret(randomBytes(31).toString('base64url'))).toBe(false)
   expect(isStrongClientSecret('7'.repeat(3) + '0123456789'.repeat(7))).toBe(false)

@@ -6,6 +6,15 @@ import { redirectUriHash, verifyRedirectUri } from './redirect-uri.ts'
 
 const unregistered = { code: 'invalid_request', rule: 'oauth/redirect-uri/unregistered' }
 
+/**
+ * Simple string comparison, with the one exception below.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.3.3
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.3.5
+ * @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.4
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.1
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3
+ */
 describe('rfc6749 section 3.1.2.3: the redirect_uri must be one of those registered', () => {
   const registered = client({ redirectUris: [callback, 'https://app.example/cb?a=b'] })
 

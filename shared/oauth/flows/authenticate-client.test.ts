@@ -92,6 +92,12 @@ test.each(methods)(
   },
 )
 
+/**
+ * What is registered says which method is whose.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6749#section-2.3.2
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.5
+ */
 describe('rfc7591 section 2: a client authenticates in the way it is registered for, in no other', () => {
   const pairs = methods.flatMap((registered) =>
     methods.filter((way) => way !== registered).map((way) => [registered, way] as const),
@@ -118,7 +124,7 @@ test('a client of another tenant is unknown', async () => {
 describe('private_key_jwt', () => {
   const here = () => world(confidential('private_key_jwt'))
 
-  test('rfc7523 section 3: an assertion is used once', async () => {
+  test('rfc7523 section 3 and 6: an assertion is used once', async () => {
     const { authenticate } = here()
     await authenticate(byAssertion())
     await expect(authenticate(byAssertion())).rejects.toMatchObject(refusal('assertion-replayed'))

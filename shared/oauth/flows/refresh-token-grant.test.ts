@@ -95,7 +95,7 @@ describe('what a refresh token gives', () => {
   })
 })
 
-describe('rfc9700 section 4.14.2: a refresh token that was used before', () => {
+describe('rfc9700 section 2.2.2 and 4.14.2: a refresh token that was used before', () => {
   test('is refused, and the whole family with it', async () => {
     const first = await tokenOf(0)
     const { refresh_token: second = '' } = await present(first)
@@ -206,7 +206,7 @@ describe('fapi 2.0 security profile section 5.3.2.1: refresh tokens are not rota
   })
 })
 
-describe('rfc6749 section 5.2: a refresh token is refused, and nothing is written', () => {
+describe('rfc6749 section 5.2 and oidc core section 12.1 and 12.3: a refresh token is refused, and nothing is written', () => {
   afterEach(() => {
     expect(here.kept.events).toEqual([])
   })
@@ -245,6 +245,12 @@ describe('rfc6749 section 5.2: a refresh token is refused, and nothing is writte
     await expect(present(await tokenOf(0))).rejects.toMatchObject(refusal(`oauth/refresh/${rule}`))
   })
 
+  /**
+   * Neither more scope nor other resources than the person has allowed.
+   *
+   * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.1
+   * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
+   */
   test('rfc6749 section 6: when it asks for more than was granted, and it stays usable', async () => {
     const token = await tokenOf(0)
     const attempt = present(token, ['openid', 'email'])

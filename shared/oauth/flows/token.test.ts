@@ -112,7 +112,7 @@ describe('rfc6749 section 4.4: client_credentials', () => {
   })
 })
 
-describe('rfc6749 section 3.2.1: the client authenticates before anything else', () => {
+describe('rfc6749 section 3.2.1, 4.4.2, 10.2 and 10.5: the client authenticates before anything else', () => {
   test('who does not is invalid_client, whatever the grant', async () => {
     const { token, kept } = endpointOf(machine())
     await expect(token(credentials('wrong'))).rejects.toMatchObject({

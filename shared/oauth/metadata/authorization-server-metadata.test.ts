@@ -84,12 +84,23 @@ test('rfc8414 section 2 and 3.2: no claim without a value', () => {
   }
 })
 
-test('rfc8705 section 2: certificates are a method where a host asks for them', () => {
+test('rfc8705 section 2.1.1 and 2.2.1: certificates are a method where a host asks for them', () => {
   const methods = ['tls_client_auth', 'self_signed_tls_client_auth']
   const announced = (mtlsOrigin?: string) =>
     authorizationServerMetadata(tenant(), ['en'], mtlsOrigin).token_endpoint_auth_methods_supported
   expect(announced('https://mtls.id.example')).toEqual(expect.arrayContaining(methods))
   for (const method of methods) expect(announced()).not.toContain(method)
+})
+
+test('attestation-based client authentication section 8: the method and the algorithms are announced', () => {
+  expect(metadata.token_endpoint_auth_methods_supported).toContain('attest_jwt_client_auth')
+  expect(metadata.token_endpoint_auth_methods_supported).not.toContain(
+    'attest_jwt_client_auth_dpop',
+  )
+  expect(metadata).toMatchObject({
+    client_attestation_signing_alg_values_supported: expect.arrayContaining(['ES256']),
+    client_attestation_pop_signing_alg_values_supported: expect.arrayContaining(['ES256']),
+  })
 })
 
 test('fapi 2.0 section 5.3.2.1: no secret and no public client is announced, nor RS256', () => {

@@ -29,7 +29,7 @@ export const isWebUri = (uri: string): boolean => /^https?:/i.test(uri)
  *
  * A URI that a browser would spell differently is refused, so that comparing texts is comparing URIs.
  *
- * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.1 http only on loopback hosts
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.6 http only on loopback hosts
  * @param uri unverified
  */
 export function problemOfWebUri(uri: string): string | undefined {

@@ -26,6 +26,11 @@ const full: AccessToken = {
 
 const claimsOf = (made: AccessToken, handle?: string) => accessTokenClaims(issuer, made, handle)
 
+/**
+ * A standard format, which every API can read.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.11
+ */
 test('rfc9068 section 2.2: iss, exp, aud, sub, client_id, iat and jti are always there', () => {
   expect(claimsOf({ ...token, scopes: [] })).toStrictEqual({
     iss: 'https://id.example/acme',
@@ -42,12 +47,13 @@ test('rfc9068 section 2.2.3: scopes are one value, separated by spaces', () => {
   expect(claimsOf(token)).toHaveProperty('scope', 'openid profile')
 })
 
-test('rfc9068 section 2.2.1: auth_time and acr say how the user authenticated, where there was one', () => {
+test('rfc9068 section 2.2.1 and rfc9470 section 6.1: auth_time and acr say how the user authenticated, where there was one', () => {
   expect(claimsOf(full)).toMatchObject({ auth_time: inSeconds(-9), acr: 'urn:example:silver' })
   expect(claimsOf(token)).not.toHaveProperty('auth_time')
   expect(claimsOf(token)).not.toHaveProperty('acr')
 })
 
+/** @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.10 */
 test('the sealed handle is the only way back to user and family', () => {
   expect(claimsOf(full, 'sealed')).toHaveProperty('hdl', 'sealed')
   expect(JSON.stringify(claimsOf(full, 'sealed'))).not.toContain(familyId)

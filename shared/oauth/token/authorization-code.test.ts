@@ -27,6 +27,12 @@ const challenge: CodeChallenge | undefined = parseCodeChallenge(
 )
 const withChallenge = authorizationCode(challenge === undefined ? {} : { challenge })
 
+/**
+ * To the client and to the address that it was sent to.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.4.4
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.4.5
+ */
 describe('rfc6749 section 4.1.3: the code is bound', () => {
   test('to the client that it was issued to', () => {
     const foreign = authorizationCode({ client: otherClientId })

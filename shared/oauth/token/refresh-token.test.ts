@@ -31,6 +31,13 @@ const token = (of: number) => ({
   generation: generation(of),
 })
 
+/**
+ * A token is of one client, and turns into the next one with each use.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.5.8
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.2.2
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.2.3
+ */
 describe('rfc6749 section 6: a refresh token is refused', () => {
   test.each([
     ['when it was issued to another client', { client: otherClientId }, 'other-client'],

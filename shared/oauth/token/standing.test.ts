@@ -26,6 +26,11 @@ test('oidc core section 11: offline access stands without a session, never witho
   expect(lostGround(offline, { user: undefined, session: undefined }, now)).toBe('user')
 })
 
+/**
+ * Whoever loses a secret replaces it, and ends what was issued with it.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.3.6
+ */
 test('what was issued before the validAfter of a client is over, from that second on it is not', () => {
   const changed = client({ validAfter: inSeconds(-10) })
   expect(isClientValid(changed, inSeconds(-11))).toBe(false)

@@ -109,7 +109,7 @@ describe('what is asked for', () => {
     })
   })
 
-  test('rfc6749 section 3.1: what it does not know is ignored', () => {
+  test('rfc6749 section 3.1 and oidc core section 15.1: what it does not know is ignored', () => {
     const unknown = { display: 'page', claims_locales: 'de', x: 'y' }
     expect(parse(unknown)).toEqual(plain)
   })
@@ -184,7 +184,7 @@ describe('rfc6749 section 4.1.1 and 4.1.2.1: the client is told what is wrong', 
     },
   )
 
-  test('oidc core section 11: offline_access is ignored where no code is issued', () => {
+  test('oidc core section 11 and 17.4: offline_access is ignored where no code is issued', () => {
     const by = client({ ...hybrid, scopes: ['openid', 'offline_access'] })
     const asked = { scope: 'openid offline_access', nonce: 'n' }
     expect(parse({ ...asked, response_type: 'id_token' }, by).scopes).toEqual(['openid'])

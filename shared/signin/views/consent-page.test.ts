@@ -20,6 +20,13 @@ test('the choice is one of two buttons of the same form', () => {
   expect(render()).toContain('<input type="hidden" name="interaction" value="sealed">')
 })
 
+/**
+ * The person decides with all of it before their eyes.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.3
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.4.2
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.2.4.3
+ */
 test('owasp asvs 10.7.2: the page says who asks, for whose account, and for what', () => {
   expect(render()).toContain('Allow <strong><bdi>Photos</bdi></strong> to use your account?')
   expect(render()).toContain('Signed in as <strong><bdi>ada</bdi></strong>')

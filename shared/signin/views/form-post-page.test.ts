@@ -19,7 +19,7 @@ test('form_post section 2: the user agent sends the form by itself, or by a butt
   expect(contentSecurityPolicy).toContain("script-src 'sha256-")
 })
 
-test('form_post section 2: nothing but the response’s own parameters is sent', () => {
+test('form_post section 2 and 4: nothing but the response’s own parameters is sent', () => {
   const names = [...html.matchAll(/<(?:input|button)[^>]* name="([^"]*)"/g)].map(([, name]) => name)
   expect(names).toEqual(['state', 'submit'])
 })
