@@ -159,6 +159,8 @@ test.each(['fapi2', 'fapi1-advanced'])(
     const mixed = { profile, signingAlgorithms: ['PS256', 'RS256'] }
     expect(problemsOf(tenant({ settings: mixed }))).toEqual(refused)
     expect(problemsOf(tenant({ settings: { profile, signingAlgorithms: ['PS256'] } }))).toEqual([])
+    const quantum = { profile, signingAlgorithms: ['PS256', 'ML-DSA-44'] }
+    expect(problemsOf(tenant({ settings: quantum }))[0]).toContain('without ML-DSA-44')
   },
 )
 
@@ -167,4 +169,13 @@ test('a client that the profile of its tenant could never serve is refused where
   expect(problemsOf(tenant({ settings, clients: [app({})] }))).toEqual([
     '$.tenants[0].clients[0].token_endpoint_auth_method: must be one of private_key_jwt, tls_client_auth, self_signed_tls_client_auth under the profile of the tenant',
   ])
+})
+
+test('rfc9068 section 2.1: a resource server that wants a signature for which its tenant has no keys is refused', () => {
+  const api = { identifier: 'https://api.example/', name: 'API', access_token_signing_alg: 'ES256' }
+  expect(problemsOf(tenant({ resources: [api] }))).toEqual([
+    '$.tenants[0].resources[0].access_token_signing_alg: is ES256, which is none of the signingAlgorithms of the tenant',
+  ])
+  const settings = { signingAlgorithms: ['RS256', 'ES256'] }
+  expect(problemsOf(tenant({ settings, resources: [api] }))).toEqual([])
 })
