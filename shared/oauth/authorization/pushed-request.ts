@@ -1,4 +1,5 @@
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
+import { sealedUse } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, isExpired, seconds } from '#shared/kernel/time.ts'
 import type { Client } from '../client/client.ts'
 import { invalidRequestUri } from '../errors.ts'
@@ -34,6 +35,8 @@ export interface PushedRequest {
 export interface SealedRequest {
   readonly pushed: PushedRequest
 }
+
+export const sealedRequest = sealedUse<SealedRequest>('pushed')
 
 /** A stored request is known by 256 random bits. */
 const storedReferenceLength = 43

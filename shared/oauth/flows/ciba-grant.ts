@@ -1,10 +1,9 @@
 import { withoutRegion } from '#shared/kernel/home-region.ts'
-import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
-import type { AuthReqId, BackchannelRequest } from '../polling/backchannel-request.ts'
+import { type BackchannelRequest, sealedAuthReqId } from '../polling/backchannel-request.ts'
 import type { GrantContext } from './grant-context.ts'
 import type { FamilyPorts } from './open-family.ts'
 import { redeemPolled } from './poll-authorization.ts'
@@ -39,7 +38,7 @@ async function requestOf(
 ): Promise<BackchannelRequest> {
   const sealed = withoutRegion(ports.region, presented)
   const opened = sealed && (await ports.sealer.open('handle', tenant.id, sealed))
-  const { user, backchannel: id } = readVersioned<Partial<AuthReqId>>(opened) ?? {}
+  const { user, backchannel: id } = sealedAuthReqId.read(opened) ?? {}
   const request =
     user && id && (await ports.backchannelRequests.find({ tenant: tenant.id, user, id }))
   if (request) return request

@@ -1,7 +1,6 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { withRegion } from '#shared/kernel/home-region.ts'
 import type { Region } from '#shared/kernel/ids.ts'
-import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Random } from '#shared/ports/random.ts'
@@ -19,7 +18,12 @@ import {
   scopesForResources,
   verifyUnambiguous,
 } from '../authorization/resource-indicator.ts'
-import { type AccessToken, accessTokenClaims, type TokenLine } from '../token/access-token.ts'
+import {
+  type AccessToken,
+  accessTokenClaims,
+  sealedLine,
+  type TokenLine,
+} from '../token/access-token.ts'
 import { accessTokenForm } from '../token/access-token-form.ts'
 import type { Actor } from '../token/actor.ts'
 import { opaqueTokenContent } from '../token/opaque-token.ts'
@@ -140,7 +144,7 @@ async function signJwt(
   alg: SigningAlgorithm,
 ): Promise<string> {
   const seal = (line: TokenLine) =>
-    sealer.sealDeterministically('handle', tenant.id, versioned(line))
+    sealer.sealDeterministically('handle', tenant.id, sealedLine.mark(line))
   const claims = accessTokenClaims(tenant.issuer, token, token.line && (await seal(token.line)))
   return signer.sign(tenant, { typ: 'at+jwt', alg }, claims)
 }

@@ -1,10 +1,14 @@
 import { withoutRegion } from '#shared/kernel/home-region.ts'
 import type { Region, TenantId } from '#shared/kernel/ids.ts'
-import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
 import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { type AccessToken, readAccessTokenClaims, type TokenLine } from '../token/access-token.ts'
+import {
+  type AccessToken,
+  readAccessTokenClaims,
+  sealedLine,
+  type TokenLine,
+} from '../token/access-token.ts'
 import { readOpaqueToken } from '../token/opaque-token.ts'
 
 export interface AccessTokenOpeningPorts {
@@ -40,5 +44,5 @@ async function openHandle(
   tenant: TenantId,
   handle: string,
 ): Promise<TokenLine | undefined> {
-  return readVersioned<TokenLine>(await sealer.open('handle', tenant, handle))
+  return sealedLine.read(await sealer.open('handle', tenant, handle))
 }

@@ -1,5 +1,6 @@
 import type { Brand } from '#shared/kernel/brand.ts'
 import type { UserId } from '#shared/kernel/ids.ts'
+import { sealedUse } from '#shared/kernel/sealed-content.ts'
 import { seconds } from '#shared/kernel/time.ts'
 import type { PolledAuthorization } from './polled-authorization.ts'
 
@@ -30,8 +31,12 @@ export interface AuthReqId {
   readonly backchannel: BackchannelRequestId
 }
 
+export const sealedAuthReqId = sealedUse<AuthReqId>('auth_req_id')
+
 /** What the client is told of an answer, and the token that proves that we tell it. */
 export interface BackchannelNotification {
   readonly authReqId: string
   readonly token: string
 }
+
+export const sealedNotification = sealedUse<BackchannelNotification>('notification')

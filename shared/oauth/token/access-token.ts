@@ -1,4 +1,5 @@
 import type { ClientId, FamilyId, UserId } from '#shared/kernel/ids.ts'
+import { sealedUse } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { AuthorizationDetail } from '../authorization/authorization.ts'
@@ -10,6 +11,9 @@ export interface TokenLine {
   readonly user: UserId
   readonly family: FamilyId
 }
+
+/** As a token carries it. */
+export const sealedLine = sealedUse<TokenLine>('line')
 
 /** What an access token says, whichever its format. */
 export interface AccessToken {

@@ -2,7 +2,6 @@ import type { AuditEvent } from '#shared/audit/event.ts'
 import type { User } from '#shared/directory/user.ts'
 import { withRegion } from '#shared/kernel/home-region.ts'
 import { type AttemptId, type Region, trusted, type UserId } from '#shared/kernel/ids.ts'
-import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
@@ -14,10 +13,12 @@ import {
   type ClientAuthenticationPorts,
 } from '#shared/oauth/flows/authenticate-client.ts'
 import { findResources } from '#shared/oauth/flows/find-resources.ts'
-import type {
-  AuthReqId,
-  BackchannelNotification,
-  BackchannelRequestId,
+import {
+  type AuthReqId,
+  type BackchannelNotification,
+  type BackchannelRequestId,
+  sealedAuthReqId,
+  sealedNotification,
 } from '#shared/oauth/polling/backchannel-request.ts'
 import { pollInterval } from '#shared/oauth/polling/poll-pace.ts'
 import { keptAccess } from '#shared/oauth/polling/polled-authorization.ts'
@@ -104,7 +105,7 @@ async function keep(
   const { bindingMessage, acrValues, lifetime, notificationToken } = request
   const id = trusted<BackchannelRequestId>(ports.random.id())
   const content: AuthReqId = { user, backchannel: id }
-  const sealed = await ports.sealer.seal('handle', tenant.id, versioned(content))
+  const sealed = await ports.sealer.seal('handle', tenant.id, sealedAuthReqId.mark(content))
   const authReqId = withRegion(ports.region, sealed)
   const notification =
     notificationToken === undefined
@@ -144,4 +145,4 @@ const sealNotification = (
   { sealer }: BackchannelAuthenticationPorts,
   tenant: Tenant,
   notification: BackchannelNotification,
-): Promise<string> => sealer.seal('handle', tenant.id, versioned(notification))
+): Promise<string> => sealer.seal('handle', tenant.id, sealedNotification.mark(notification))

@@ -1,5 +1,4 @@
-import { readVersioned } from '#shared/kernel/sealed-content.ts'
-import type { BackchannelNotification } from '#shared/oauth/polling/backchannel-request.ts'
+import { sealedNotification } from '#shared/oauth/polling/backchannel-request.ts'
 import type { HttpQuestion } from '#shared/ports/http-client.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
@@ -30,7 +29,7 @@ export const pingCall =
     const url = client?.backchannelAuthentication?.notificationEndpoint
     if (url === undefined || asked?.notification === undefined) return undefined
     const opened = await sealer.open('handle', tenant, asked.notification)
-    const known = readVersioned<BackchannelNotification>(opened)
+    const known = sealedNotification.read(opened)
     if (known === undefined) return undefined
     return {
       method: 'POST',

@@ -1,10 +1,10 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
-import { versioned } from '#shared/kernel/sealed-content.ts'
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import {
   type PushedRequest,
   pushedRequestLifetime,
+  sealedRequest,
 } from '#shared/oauth/authorization/pushed-request.ts'
 import { pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
@@ -128,7 +128,7 @@ async function keep(
   }
   if (client.tokenEndpointAuthMethod === 'none') {
     verifyRequestLength(request)
-    return ports.sealer.seal('interaction', tenant.id, versioned({ pushed }))
+    return ports.sealer.seal('interaction', tenant.id, sealedRequest.mark({ pushed }))
   }
   const attempt = trusted<AttemptId>(ports.random.id())
   const id = ports.random.id()

@@ -65,12 +65,21 @@ describe('a pushed request', () => {
     })
   })
 
+  test('rfc9126 section 7.4: what the client may no more is refused, though it was pushed in time', async () => {
+    here.kept.clients = [client({ redirectUris: ['https://app.example/moved'] })]
+    await expect(here.send(uriOf(reference))).rejects.toMatchObject({ code: 'invalid_request' })
+    here.kept.clients = [client({ scopes: [] })]
+    await expect(here.send(uriOf(reference))).rejects.toBeInstanceOf(AuthorizationError)
+  })
+
   test('rfc9126 section 2.2: a sealed reference counts for 90 seconds, and only if it was sealed as one', async () => {
     const seal = (content: object) =>
       here.ports.sealer.seal('interaction', tenant().id, versioned(content))
     const good = await seal({ pushed: pushed() })
     expect(answerOf(await here.send(uriOf(good))).get('state')).toBe('pushed')
-    for (const content of [{ pushed: pushed({ startsBefore: now }) }, { request: requestOf() }]) {
+    const late = { pushed: pushed({ startsBefore: now }) }
+    const foreign = { pushed: pushed(), use: 'interaction' }
+    for (const content of [late, foreign, { request: requestOf() }]) {
       const refused = here.send(uriOf(await seal(content)))
       await expect(refused).rejects.toMatchObject({ code: 'invalid_request_uri' })
     }

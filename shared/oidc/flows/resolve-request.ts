@@ -1,10 +1,9 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import { readVersioned } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import {
   isSealedReference,
   type PushedRequest,
-  type SealedRequest,
+  sealedRequest,
   verifyPushedRequest,
 } from '#shared/oauth/authorization/pushed-request.ts'
 import { pushedReference, pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
@@ -78,7 +77,7 @@ async function openPushed(
   const isBegun = pending.resumed !== undefined
   if (isSealedReference(reference)) {
     const opened = await ports.sealer.open('interaction', tenant.id, reference)
-    const sealed = readVersioned<SealedRequest>(opened)?.pushed
+    const sealed = sealedRequest.read(opened)?.pushed
     return requestedAs(verifyPushedRequest(sealed, client, { isBegun: false, now }).request)
   }
   const found = await ports.pushedRequests.find(tenant.id, sha256Base64url(reference))

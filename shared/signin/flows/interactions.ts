@@ -1,5 +1,5 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
-import { readVersioned, versioned } from '#shared/kernel/sealed-content.ts'
+import { sealedUse } from '#shared/kernel/sealed-content.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Random } from '#shared/ports/random.ts'
 import type { Sealer } from '#shared/ports/sealer.ts'
@@ -7,12 +7,14 @@ import { pagePath } from '#shared/tenant/page-path.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { type Interaction, verifyInteraction } from '../interaction.ts'
 
+const sealedInteraction = sealedUse<Interaction>('interaction')
+
 /** Seals an interaction into the text that the pages carry. */
 export const sealInteraction = (
   sealer: Sealer,
   tenant: Tenant,
   interaction: Interaction,
-): Promise<string> => sealer.seal('interaction', tenant.id, versioned(interaction))
+): Promise<string> => sealer.seal('interaction', tenant.id, sealedInteraction.mark(interaction))
 
 /**
  * Opens what a page has brought back.
@@ -32,7 +34,7 @@ export async function openInteraction(
       ? undefined
       : await sealer.open('interaction', tenant.id, presented.interaction)
   const browser = presented.browser === undefined ? undefined : sha256Base64url(presented.browser)
-  return verifyInteraction(readVersioned<Interaction>(opened), browser, now)
+  return verifyInteraction(sealedInteraction.read(opened), browser, now)
 }
 
 /** Hands back to the protocol what a page has brought about just now. */
