@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { keyManagementAlgorithms } from './algorithms.ts'
 import { encryptionKeyOf } from './encryption-key.ts'
 
 const rsa = { kid: 'rsa', kty: 'RSA' }
@@ -37,4 +38,9 @@ test('oidc core section 10.2: without a fitting key there is none', () => {
     expect(encryptionKeyOf([key], 'ECDH-ES')).toBeUndefined()
   }
   expect(encryptionKeyOf([], 'ECDH-ES')).toBeUndefined()
+})
+
+test('rfc7518 section 8.3: RSAES-PKCS1-v1_5 is not among the ways to encrypt', () => {
+  expect(keyManagementAlgorithms).not.toContain('RSA1_5')
+  expect(encryptionKeyOf([{ ...rsa, alg: 'RSA1_5' }], 'RSA-OAEP')).toBeUndefined()
 })

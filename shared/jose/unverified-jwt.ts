@@ -1,3 +1,5 @@
+import { isCompactJws } from './jws.ts'
+
 type Members = Readonly<Record<string, unknown>>
 
 /** What a JWT says before its signature is verified. */
@@ -9,8 +11,6 @@ export interface UnverifiedJwt {
 /** Longer than any JWT that a client sends in a header. */
 const maximalLength = 8192
 
-const compactJws = /^([\w-]+)\.([\w-]+)\.[\w-]+$/
-
 /**
  * Reads a JWT in compact serialization, or answers `undefined` for anything else.
  *
@@ -21,15 +21,14 @@ const compactJws = /^([\w-]+)\.([\w-]+)\.[\w-]+$/
  * @param text unverified
  */
 export function readUnverifiedJwt(text: string): UnverifiedJwt | undefined {
-  const parts = text.length <= maximalLength ? compactJws.exec(text) : null
-  const header = readObject(parts?.[1])
-  const claims = readObject(parts?.[2])
+  if (text.length > maximalLength || !isCompactJws(text)) return undefined
+  const [header, claims] = text.split('.').map(readObject)
   return header && claims && { header, claims }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function readObject(encoded = ''): Members | undefined {
+function readObject(encoded: string): Members | undefined {
   try {
     const value: unknown = JSON.parse(utf8.decode(Buffer.from(encoded, 'base64url')))
     return isRecord(value) ? value : undefined

@@ -58,6 +58,18 @@ test('rfc7517 section 4.5: of several keys the kid names one', async () => {
   expect(await verify(await signed('RS256', { kid: 'c' }), keys)).toBeUndefined()
 })
 
+test('fapi 2.0 section 5.4.3 and fapi1 advanced section 8.11: of keys with one kid the one that fits is taken', async () => {
+  const keys = [publicJwk(pairs.ES256, { kid: 'a' }), publicJwk(rsa, { kid: 'a' })]
+  for (const alg of ['ES256', 'PS256'] as const) {
+    expect(await verify(await signed(alg, { kid: 'a' }), keys)).toEqual(claims)
+  }
+  const ofOneKind = [
+    publicJwk(rsa, { kid: 'a', alg: 'RS256' }),
+    publicJwk(other, { kid: 'a', alg: 'PS256' }),
+  ]
+  expect(await verify(await signed('RS256', { kid: 'a' }), ofOneKind)).toEqual(claims)
+})
+
 describe('rfc8725 section 3.1: no algorithm passes that is not ours', () => {
   const own = publicJwk(rsa)
 
@@ -78,7 +90,7 @@ describe('rfc8725 section 3.1: no algorithm passes that is not ours', () => {
     expect(await verify(`${input}.${signature}`, [own])).toBeUndefined()
   })
 
-  test('a key that the assertion brings along', async () => {
+  test('rfc7515 section 4.1.3 and 10.3: a key that the assertion brings along', async () => {
     const jwk = publicJwk(other)
     const foreign = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', jwk, jku: 'https://evil.example/jwks' })
@@ -95,19 +107,36 @@ test('rfc7515 section 4.1.11: an extension that we do not understand is refused'
   expect(await verify(`${input}.${signature}`, [publicJwk(rsa)])).toBeUndefined()
 })
 
-test('rfc7523 section 3: any changed character makes an assertion worthless', async () => {
-  const assertion = await signed('ES256')
-  const key = publicJwk(pairs.ES256)
-  const characters = fc.constantFrom('A', 'z', '-', '.', '=', ' ')
-  await fc.assert(
-    fc.asyncProperty(fc.nat({ max: assertion.length - 1 }), characters, async (at, character) => {
-      fc.pre(assertion[at] !== character)
-      const changed = `${assertion.slice(0, at)}${character}${assertion.slice(at + 1)}`
-      const verified = await verify(changed, [key])
-      // The last characters of a signature hold bits that no byte uses.
-      if (verified !== undefined) expect(at).toBe(assertion.length - 1)
-    }),
-  )
+test('rfc7523 section 2.2: two assertions are none', async () => {
+  const [one, other] = [await signed('RS256'), await signed('RS256')]
+  for (const both of [`${one} ${other}`, `${one},${other}`, `${one}.${other}`, `${one}\n`]) {
+    expect(await verify(both, [publicJwk(rsa)])).toBeUndefined()
+  }
+})
+
+test('rfc7515 section 7.2: only the compact serialization is read', async () => {
+  const [header, payload, signature] = (await signed('RS256')).split('.')
+  const flattened = { protected: header, payload, signature }
+  for (const json of [flattened, { payload, signatures: [flattened] }]) {
+    expect(await verify(JSON.stringify(json), [publicJwk(rsa)])).toBeUndefined()
+  }
+})
+
+describe('rfc8725 section 3.3: every part is verified, and one that fails spoils the whole', () => {
+  test('rfc7521 section 8.1: any changed character makes an assertion worthless', async () => {
+    const assertion = await signed('ES256')
+    const key = publicJwk(pairs.ES256)
+    const characters = fc.constantFrom('A', 'z', '-', '.', '=', ' ')
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: assertion.length - 1 }), characters, async (at, character) => {
+        fc.pre(assertion[at] !== character)
+        const changed = `${assertion.slice(0, at)}${character}${assertion.slice(at + 1)}`
+        const verified = await verify(changed, [key])
+        // The last characters of a signature hold bits that no byte uses.
+        if (verified !== undefined) expect(at).toBe(assertion.length - 1)
+      }),
+    )
+  })
 })
 
 test('no text at all makes verifying throw', async () => {

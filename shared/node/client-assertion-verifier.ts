@@ -1,4 +1,5 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors } from 'jose'
+import { isCompactJws } from '#shared/jose/jws.ts'
 import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
 import type { ClientKeys } from '#shared/ports/client-keys.ts'
@@ -15,6 +16,7 @@ type Claims = Readonly<Record<string, unknown>>
  */
 export const clientAssertionVerifier = (clientKeys: ClientKeys): ClientAssertionVerifier => ({
   async verify(assertion, client, algorithms) {
+    if (!isCompactJws(assertion)) return undefined
     const keys = await clientKeys.keysOf(client)
     const claims = await verifyWith(keys, assertion, algorithms)
     if (claims !== undefined || !mayHaveNewKey(assertion, keys)) return claims

@@ -43,6 +43,43 @@ test('oidc core section 10.2: nothing is sent in the clear when no key of the cl
   expect(await jweEncrypter.encrypt('a.b.c', [spoilt], header)).toBeUndefined()
 })
 
+test.each(['00', '01'])(
+  'rfc8037 section 4: nothing is agreed upon with a point of small order: %s',
+  async (first) => {
+    const x = Buffer.from(first.padEnd(64, '0'), 'hex').toString('base64url')
+    const header = { alg: 'ECDH-ES', enc: 'A128GCM' } as const
+    const key = { kty: 'OKP', crv: 'X25519', x, use: 'enc' }
+    expect(await jweEncrypter.encrypt('a.b.c', [key], header)).toBeUndefined()
+  },
+)
+
+test('rfc8725 section 3.6: nothing is compressed before it is encrypted', async () => {
+  for (const header of combinations) {
+    const jwe = (await jweEncrypter.encrypt('x'.repeat(1000), keys, header)) ?? ''
+    expect(decodeProtectedHeader(jwe)).not.toHaveProperty('zip')
+    expect(jwe.split('.')[3]?.length).toBeGreaterThan(1300)
+  }
+})
+
+test('rfc7516 section 4.1 and 7.1: five parts, and all of the header is protected', async () => {
+  const jwe = (await jweEncrypter.encrypt('{}', keys, { alg: 'RSA-OAEP', enc: 'A128GCM' })) ?? ''
+  expect(jwe).toMatch(/^[\w-]+(\.[\w-]+){4}$/)
+  const [head = '', ...rest] = jwe.split('.')
+  const changed = Buffer.from(JSON.stringify({ ...decodeProtectedHeader(jwe), x: 1 }))
+  expect(changed.toString('base64url')).not.toBe(head)
+  const spoilt = [changed.toString('base64url'), ...rest].join('.')
+  await expect(compactDecrypt(spoilt, pairs.rsa.privateKey)).rejects.toThrow()
+})
+
+test('rfc7518 section 8.4: no content key and no initialization vector is used twice', async () => {
+  const header = { alg: 'ECDH-ES+A128KW', enc: 'A256GCM' } as const
+  const made = await Promise.all(
+    Array.from({ length: 20 }, () => jweEncrypter.encrypt('{}', keys, header)),
+  )
+  const parts = made.map((jwe) => jwe?.split('.') ?? [])
+  for (const at of [1, 2]) expect(new Set(parts.map((part) => part[at])).size).toBe(20)
+})
+
 test('rfc7519 section 5.2: only a nested JWT has a content type', async () => {
   const header = { alg: 'ECDH-ES', enc: 'A256GCM' } as const
   const jwe = (await jweEncrypter.encrypt('{}', keys, header)) ?? ''

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
+import { isCompactJws } from '#shared/jose/jws.ts'
 import { publicKeyOf } from '#shared/jose/public-jwk.ts'
 import { seconds } from '#shared/kernel/time.ts'
 import type { SigningKey } from '#shared/keys/signing-key.ts'
@@ -54,7 +55,7 @@ export function tokenVerifier(ring: KeyRing, clock: Clock): TokenVerifier {
   const publicKeys = boundedCache<KeyObject>(publicKeyBounds, clock)
   return {
     async verify(tenant, typ, token) {
-      const kid = kidOf(token, typ)
+      const kid = isCompactJws(token) ? kidOf(token, typ) : undefined
       const key = kid === undefined ? undefined : await findKey(ring, tenant, kid)
       if (!key) return undefined
       const publicKey = await publicKeys.get(key.publicKey, async () => publicKeyOf(key.publicKey))

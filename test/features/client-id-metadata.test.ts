@@ -67,6 +67,19 @@ test('cimd section 5: a client nobody has registered gets tokens, once the perso
   expect(await person.userInfo(String(tokens.body['access_token']))).toMatchObject({ status: 200 })
 })
 
+test('cimd section 4.2: nobody is sent anywhere but to a redirect URI of the document', async () => {
+  const id = publish({ redirect_uris: ['https://agent.example/cb'] })
+  for (const redirect_uri of [
+    'https://agent.example/cb?x',
+    'https://agent.example/',
+    redirectUri,
+  ]) {
+    const page = await party().authorize(requestOf(id, { redirect_uri }).request)
+    expect(page.status).toBe(400)
+    expect(page.body).toContain('redirect_uri')
+  }
+})
+
 test('rfc8252 section 8.3: an agent that listens on localhost chooses its port, and only that', async () => {
   const id = publish({ redirect_uris: ['https://agent.example/cb', 'http://localhost/callback'] })
   const page = async (redirect_uri: string) =>
@@ -109,7 +122,7 @@ test('rfc8252 section 8.6: an app that cannot prove itself asks again, every tim
   expect(again.url).toMatch(/\/signin\/consent/)
 })
 
-describe('cimd section 4: a document that makes no client', () => {
+describe('cimd section 4, 4.1, 5, 5.1 and 8.7: a document that makes no client', () => {
   test.each<[string, object, SiteAnswer?]>([
     ['of another client_id', { client_id: 'https://other.apps.example/client' }],
     ['without a client_id', { client_id: undefined }],
@@ -147,7 +160,7 @@ test.each([
   ['a host that is not on the list', () => 'https://client.example/x'],
   ['an address of our own', () => 'https://169.254.169.254/latest/meta-data'],
   ['more than 100 characters', () => `${site.origin}/${'x'.repeat(100)}`],
-])('cimd section 3: a client_id with %s is asked nobody about', async (_, id) => {
+])('cimd section 3, 8.6 and 8.9: a client_id with %s is asked nobody about', async (_, id) => {
   const before = site.asked.length
   const page = await party().authorize(requestOf(id()).request)
   expect(page.status).toBe(400)

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { type ListeningApp, startListeningApp } from '../support/listening-app.ts'
 import { registerLike } from '../support/own-client.ts'
@@ -65,11 +65,21 @@ test('rfc7523 section 3: a key that it does not publish proves nothing, however 
   expect(asked('/jwks/2')).toBeLessThanOrEqual(2)
 })
 
-test('rfc7515 section 4.1.2: an address in the assertion is not asked', async () => {
-  const id = await register(`${app.origin}/jwks/3`)
-  const header = { jku: `${app.origin}/jku` }
-  expect(await tokenOf(id, stranger, header)).toMatchObject(refused)
-  expect(asked('/jku')).toBe(0)
+describe('rfc8725 section 3.10: what an assertion claims leads us nowhere', () => {
+  test('rfc7515 section 4.1.2: an address in it is not asked', async () => {
+    const id = await register(`${app.origin}/jwks/3`)
+    const header = { jku: `${app.origin}/jku` }
+    expect(await tokenOf(id, stranger, header)).toMatchObject(refused)
+    expect(asked('/jku')).toBe(0)
+  })
+
+  test('rfc7515 section 4.1.4: a kid is only looked up among the keys of the client', async () => {
+    const id = await register(`${app.origin}/jwks/4`)
+    for (const kid of ['../jwks/1', `${app.origin}/jku`, "' or 1=1", '__proto__']) {
+      expect(await tokenOf(id, { ...stranger, kid })).toMatchObject(refused)
+    }
+    expect(asked('/jku')).toBe(0)
+  })
 })
 
 test.each([

@@ -1,8 +1,8 @@
 import { compactDecrypt, createRemoteJWKSet, importJWK, jwtVerify } from 'jose'
-import { expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { signedAssertion } from '../support/client-assertion.ts'
 import keys from '../support/client-keys.json' with { type: 'json' }
-import { claimsOf, RelyingParty } from '../support/relying-party.ts'
+import { basic, claimsOf, RelyingParty } from '../support/relying-party.ts'
 import { inquire, introspect, machineToken, tokensOf } from '../support/token-inquiry.ts'
 
 const origin = inject('origin')
@@ -10,6 +10,7 @@ const tenant = 'tokens'
 const newParty = () => new RelyingParty(origin, tenant)
 const party = newParty()
 const inactive = { active: false }
+const jwtType = 'application/token-introspection+jwt'
 
 test('rfc7662 section 2.2: what is said of an access token is what it says itself', async () => {
   const { accessToken } = await tokensOf(party, 'web', { scope: 'openid profile orders:read' })
@@ -73,17 +74,36 @@ test('rfc7662 section 2.1: a hint that is wrong or unknown changes nothing', asy
   }
 })
 
-test('rfc7662 section 2.1: who does not authenticate learns nothing, a public client neither', async () => {
-  const { accessToken } = await tokensOf(party, 'web')
-  for (const form of [{}, { client_id: 'spa' }, { client_id: 'web' }, { client_id: 'nobody' }]) {
-    const answer = await inquire(party, 'introspect', { token: accessToken, ...form })
-    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
-    expect(answer.body).not.toHaveProperty('active')
-  }
-  const wrong = await introspect(party, accessToken, 'web', {
-    authorization: `Basic ${Buffer.from('web:wrong').toString('base64')}`,
+describe('rfc7662 section 2.1 and 4: who does not authenticate learns nothing', () => {
+  test.each([[{}], [{ client_id: 'spa' }], [{ client_id: 'web' }], [{ client_id: 'nobody' }]])(
+    'rfc9701 section 4, 5 and 8.2: by %j alone, nor is it answered as RFC 7662 would',
+    async (form) => {
+      const { accessToken } = await tokensOf(party, 'web')
+      for (const accept of ['application/json', jwtType]) {
+        const sent = { token: accessToken, ...form }
+        const answer = await inquire(party, 'introspect', sent, { accept })
+        expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_client' } })
+        expect(answer.body).not.toHaveProperty('active')
+      }
+    },
+  )
+
+  test('rfc7662 section 2.3: credentials that are wrong are 401', async () => {
+    const { accessToken } = await tokensOf(party, 'web')
+    const wrong = await introspect(party, accessToken, 'web', { authorization: basic('web', 'no') })
+    expect(wrong).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    expect(wrong.headers.get('www-authenticate')).toMatch(/^Basic /)
   })
-  expect(wrong).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+})
+
+test('rfc7662 section 4: a token is never read from a query, where it would be logged', async () => {
+  const { accessToken } = await tokensOf(party, 'web')
+  const query = new URLSearchParams({ token: accessToken })
+  const headers = { authorization: basic('web', 'web-secret') }
+  for (const method of ['GET', 'POST']) {
+    const response = await fetch(`${party.issuer}/oauth2/introspect?${query}`, { method, headers })
+    expect(response.status).toBe(method === 'GET' ? 404 : 400)
+  }
 })
 
 test('rfc7662 section 2.1: an access token is no authentication', async () => {
@@ -93,7 +113,7 @@ test('rfc7662 section 2.1: an access token is no authentication', async () => {
   expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
 })
 
-test('rfc7662 section 4: of what does not concern the caller nothing is said but that', async () => {
+test('rfc7662 section 2.3 and 4: of what does not concern the caller nothing is said but that', async () => {
   const { accessToken, refreshToken } = await tokensOf(party, 'web')
   for (const token of [accessToken, refreshToken, 'unknown', 'a.b.c', 'us-east-1.x.y']) {
     const answer = await introspect(party, token, 'machine')
@@ -134,7 +154,6 @@ test('rfc6749 section 10.5: what a code has led to counts no more when the code 
   expect(answer.body).toEqual(inactive)
 })
 
-const jwtType = 'application/token-introspection+jwt'
 const verificationKeys = createRemoteJWKSet(new URL(`${party.issuer}/oauth2/jwks`))
 const verify = (jwt: string | Uint8Array, audience: string) =>
   jwtVerify(jwt, verificationKeys, {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ExchangeParty, exchangeTenant } from '../support/exchange-party.ts'
 import { clientNamed, ExternalIssuer } from '../support/external-issuer.ts'
-import { claimsOf } from '../support/relying-party.ts'
+import { basic, claimsOf } from '../support/relying-party.ts'
 
 const idp = new ExternalIssuer()
 const party = new ExchangeParty()
@@ -75,26 +75,40 @@ test('rfc7521 section 5.2: an assertion without a jti comes no second time by it
   expect(await party.assert('partner', otherSignatureOf(nameless))).toMatchObject(refused)
 })
 
-describe('rfc7523 section 3.1: invalid_grant', () => {
-  test.each([
-    ['without sub', () => idp.token(good({ sub: undefined }))],
-    ['without aud', () => idp.token(good({ aud: undefined }))],
-    ['for somebody else', () => idp.token(good({ aud: 'https://else.example' }))],
-    ['without exp', () => idp.token(good({ exp: undefined }))],
-    ['that has expired', () => idp.token(good({ exp: now() - 1 }))],
-    ['signed by another key', () => idp.token(good(), 'somebody else')],
-    ['of an issuer that nobody trusts', () => idp.token(good({ iss: 'https://evil.example' }))],
-    ['with an address that nobody has verified', () => idp.token(good({ email_verified: false }))],
-    ['of somebody who is not here', () => idp.token(good({ email: 'nobody@example.com' }))],
-    [
-      'that tells of a logout',
-      () =>
-        idp.token(good({ events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })),
-    ],
-    ['of somebody who is not mapped', () => idp.token(good({ sub: 'robots/1' }))],
-    ['that is no JWT', async () => 'x'],
-  ])('an assertion %s', async (_, assertion) => {
-    expect(await party.assert('partner', await assertion())).toMatchObject(refused)
+describe('rfc7521 section 4.1.1: what is not valid, or has expired', () => {
+  describe('rfc7523 section 3.1: invalid_grant', () => {
+    test.each([
+      ['without sub', () => idp.token(good({ sub: undefined }))],
+      ['without aud', () => idp.token(good({ aud: undefined }))],
+      ['for somebody else', () => idp.token(good({ aud: 'https://else.example' }))],
+      ['without exp', () => idp.token(good({ exp: undefined }))],
+      ['that has expired', () => idp.token(good({ exp: now() - 1 }))],
+      ['signed by another key', () => idp.token(good(), 'somebody else')],
+      ['of an issuer that nobody trusts', () => idp.token(good({ iss: 'https://evil.example' }))],
+      [
+        'with an address that nobody has verified',
+        () => idp.token(good({ email_verified: false })),
+      ],
+      ['of somebody who is not here', () => idp.token(good({ email: 'nobody@example.com' }))],
+      [
+        'that tells of a logout',
+        () =>
+          idp.token(good({ events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })),
+      ],
+      ['of somebody who is not mapped', () => idp.token(good({ sub: 'robots/1' }))],
+      ['that is no JWT', async () => 'x'],
+    ])('an assertion %s', async (_, assertion) => {
+      expect(await party.assert('partner', await assertion())).toMatchObject(refused)
+    })
+
+    test('rfc7523 section 3.1: credentials that stand beside an assertion are verified', async () => {
+      const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+      const form = { grant_type, assertion: await idp.token(good()) }
+      expect(await party.token(form, basic('partner', 'wrong'))).toMatchObject({
+        status: 401,
+        body: { error: 'invalid_client' },
+      })
+    })
   })
 })
 

@@ -23,7 +23,7 @@ const metadataOf = ({ body }: Registered) => {
   return metadata
 }
 
-test('rfc7592 section 2.1: the client reads its registration', async () => {
+test('rfc7592 section 2.1 and oidc registration section 4.3: the client reads its registration', async () => {
   const client = await registrar.registered({ client_name: 'Shop' })
   const { status, headers, body } = await ask(client.uri, 'GET', { token: client.token })
   expect(status).toBe(200)
@@ -32,7 +32,7 @@ test('rfc7592 section 2.1: the client reads its registration', async () => {
   expect(body).toEqual(told)
 })
 
-test('rfc7592 section 2: the token of one client opens no other', async () => {
+test('rfc7592 section 2 and oidc registration section 4.1: the token of one client opens no other', async () => {
   const [one, other] = [await registrar.registered(), await registrar.registered()]
   for (const method of ['GET', 'PUT', 'DELETE'] as const) {
     const body = method === 'PUT' ? { body: metadataOf(other) } : {}
@@ -44,7 +44,28 @@ test('rfc7592 section 2: the token of one client opens no other', async () => {
   expect((await ask(other.uri, 'GET', { token: other.token })).status).toBe(200)
 })
 
-test('rfc7592 section 2.1: a client that is not there, or that the operator has named, is 401', async () => {
+test('rfc7592 section 2: a method that is none of the three does nothing', async () => {
+  const client = await registrar.registered()
+  for (const method of ['PATCH', 'POST']) {
+    const headers = { authorization: `Bearer ${client.token}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ ...metadataOf(client), client_name: 'Changed' })
+    expect((await fetch(client.uri, { method, headers, body })).status).toBe(404)
+  }
+  const { body } = await ask(client.uri, 'GET', { token: client.token })
+  expect(body).not.toHaveProperty('client_name')
+})
+
+test('rfc7592 section 2.2: what is only told to a client is not taken back from it', async () => {
+  const client = await registrar.registered()
+  const told = { client_id_issued_at: 1, client_secret_expires_at: 1 }
+  const own = { registration_access_token: 'chosen', registration_client_uri: 'https://x.example' }
+  const body = { ...metadataOf(client), ...told, ...own }
+  const answer = await ask(client.uri, 'PUT', { token: client.token, body })
+  const { client_secret: _, ...kept } = client.body
+  expect(answer).toMatchObject({ status: 200, body: kept })
+})
+
+test('rfc7592 section 2.1 and oidc registration section 4.4: a client that is not there, or that the operator has named, is 401', async () => {
   const { token } = await registrar.registered()
   for (const url of [
     `${registrar.issuer}/oauth2/register/nobody`,
@@ -54,7 +75,7 @@ test('rfc7592 section 2.1: a client that is not there, or that the operator has 
   }
 })
 
-test('rfc7592 section 2.2: an update replaces everything, and keeps id, secret and token', async () => {
+test('rfc7592 section 2.2 and 3: an update replaces everything, and keeps id, secret and token', async () => {
   const client = await registrar.registered({ ...machine, client_name: 'Shop', contacts: ['a@b'] })
   const { contacts: _, ...metadata } = metadataOf(client)
   const body = { ...metadata, client_name: 'Market', policy_uri: null, tos_uri: '' }
@@ -97,7 +118,7 @@ test('rfc7592 section 2.2: a change asks for no more than the tenant allows', as
   expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_client_metadata' } })
 })
 
-test('rfc7592 section 2.3: a client removes itself, and nothing of it works any more', async () => {
+test('rfc7592 section 2.3 and 5: a client removes itself, and nothing of it works any more', async () => {
   const client = await registrar.registered(machine)
   expect(await tokenStatus(client, client.secret)).toBe(200)
   const removed = await ask(client.uri, 'DELETE', { token: client.token })

@@ -7,7 +7,7 @@ const registrar = new Registrar(origin)
 
 const refusedAs = (error: string) => ({ status: 400, body: { error } })
 
-test('rfc7591 section 3.2.1: the answer is 201, unstored, with everything that is registered', async () => {
+test('rfc7591 section 2, 3.2 and 3.2.1 and oidc registration section 3.2: the answer is 201, unstored, with everything that is registered', async () => {
   const { status, headers, body } = await registrar.register({
     redirect_uris: [redirectUri],
     client_name: 'Shop',
@@ -34,7 +34,7 @@ test('rfc7591 section 3.2.1: the answer is 201, unstored, with everything that i
   })
 })
 
-test('rfc7591 section 3: a registered client signs people in, who are asked for consent', async () => {
+test('rfc7591 section 3 and 5 and oidc registration section 2.1 and 9.1: a registered client signs people in, who are asked for consent', async () => {
   const { id, secret } = await registrar.registered({
     client_name: '<b>Shop</b><script>evil()</script>',
     grant_types: ['authorization_code', 'refresh_token'],
@@ -55,7 +55,7 @@ test('rfc7591 section 3: a registered client signs people in, who are asked for 
   expect(await party.token(form, basic(id, secret))).toMatchObject({ status: 200 })
 })
 
-describe('rfc7591 section 3.2.2: what is wrong is told', () => {
+describe('rfc7591 section 3.2 and 3.2.2 and oidc registration section 3.3: what is wrong is told', () => {
   test.each([
     ['with a fragment', 'https://client.example/callback#here'],
     ['that is relative', '/callback'],
@@ -97,13 +97,16 @@ describe('rfc7591 section 3.2.2: what is wrong is told', () => {
   test.each([
     ['application/x-www-form-urlencoded', 'redirect_uris=x'],
     ['application/json', '{"redirect_uris":'],
-  ])('rfc7591 section 3.1: a request is JSON: %s', async (type, body) => {
-    const url = `${registrar.issuer}/oauth2/register`
-    expect(await ask(url, 'POST', { body, type })).toMatchObject(refusedAs('invalid_request'))
-  })
+  ])(
+    'rfc7591 section 3.1 and oidc registration section 3.1: a request is JSON: %s',
+    async (type, body) => {
+      const url = `${registrar.issuer}/oauth2/register`
+      expect(await ask(url, 'POST', { body, type })).toMatchObject(refusedAs('invalid_request'))
+    },
+  )
 })
 
-test('rfc7591 section 2: what the client may not decide is passed over', async () => {
+test('rfc7591 section 2 and 6: what the client may not decide is passed over, its id first of all', async () => {
   const { id, body } = await registrar.registered({
     client_id: 'web',
     client_secret: 'chosen',
@@ -115,6 +118,10 @@ test('rfc7591 section 2: what the client may not decide is passed over', async (
   expect(body['client_secret']).not.toBe('chosen')
   expect(body['client_secret_expires_at']).toBe(0)
   expect(body).not.toHaveProperty('skip_consent')
+})
+
+test('cimd section 7.1: an id that we give is no address', async () => {
+  expect((await registrar.registered()).id).not.toMatch(/^https?:/)
 })
 
 test('rfc7591 section 2.1: scopes beyond the policy are left out, and the client is told', async () => {
@@ -160,7 +167,7 @@ describe('rfc7591 section 1.2: an initial access token', () => {
     redirect_uris: ['https://a.guild.example/callback'],
   }
 
-  test('rfc7591 section 3: is asked for, and nothing else is told', async () => {
+  test('rfc7591 section 3 and oidc registration section 3: is asked for, and nothing else is told', async () => {
     const { status, headers, body } = await guild.register(machine)
     expect({ status, body }).toEqual({ status: 401, body: {} })
     expect(headers.get('www-authenticate')).toBe('Bearer realm="sallyport"')

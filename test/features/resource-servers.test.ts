@@ -74,6 +74,16 @@ test('a resource server that wants opaque tokens gets them, and as brief as it w
   })
 })
 
+test('rfc9701 section 3: the credentials of a resource server are good for questions alone', async () => {
+  for (const grant_type of ['client_credentials', 'authorization_code', 'refresh_token']) {
+    const form = { grant_type, code: 'x', redirect_uri: 'https://x.example/', refresh_token: 'x' }
+    const answer = await party.token(form, basic('stock-api', 'stock-api-secret'))
+    expect(answer).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } })
+  }
+  const forOrders = await machineToken(party, 'machine', { resource: orders })
+  expect((await introspect(party, forOrders, 'stock-api')).body).toEqual(inactive)
+})
+
 test('rfc9068 section 4: a token for a resource server is none for userinfo', async () => {
   const { accessToken } = await tokensOf(party, 'web', {
     scope: 'openid orders:read',
@@ -112,7 +122,7 @@ test('rfc7009 section 2.1: a resource server cannot revoke what it has received'
   expect((await introspect(party, token, 'orders-api')).body).toHaveProperty('active', true)
 })
 
-test('rfc9728 section 5.1: the challenge of userinfo leads to its metadata', async () => {
+test('rfc9728 section 3.2, 5.1 and 7.10: the challenge of userinfo leads to its metadata', async () => {
   const response = await fetch(`${party.issuer}/oauth2/userinfo`)
   const challenge = response.headers.get('www-authenticate') ?? ''
   const [, url = ''] = /^Bearer .*?resource_metadata="([^"]+)"/.exec(challenge) ?? []
@@ -120,6 +130,8 @@ test('rfc9728 section 5.1: the challenge of userinfo leads to its metadata', asy
   const metadata = await fetch(url)
   expect(metadata.status).toBe(200)
   expect(metadata.headers.get('content-type')).toBe('application/json')
+  // RFC 9728 section 7.10: kept for as long as it may be, and no longer.
+  expect(metadata.headers.get('cache-control')).toBe('public, max-age=300')
   expect(await metadata.json()).toMatchObject({
     resource: `${party.issuer}/oauth2/userinfo`,
     authorization_servers: [party.issuer],
@@ -127,11 +139,12 @@ test('rfc9728 section 5.1: the challenge of userinfo leads to its metadata', asy
   })
 })
 
-test('rfc9728 section 3.3: a token for the resource that the metadata name is one for userinfo', async () => {
+test('rfc9728 section 3.3 and 7.4: a token for the resource that the metadata name is one for userinfo, and for nobody else', async () => {
   const resource = `${party.issuer}/oauth2/userinfo`
   const { accessToken } = await tokensOf(party, 'web', { scope: 'openid profile', resource })
   expect(claimsOf(accessToken)).toHaveProperty('aud', resource)
   expect(await party.userInfo(accessToken)).toMatchObject({ status: 200 })
+  expect((await introspect(party, accessToken, 'orders-api')).body).toEqual(inactive)
 })
 
 test('rfc9728 section 3.2: there are metadata of known tenants alone', async () => {

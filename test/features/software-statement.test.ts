@@ -30,7 +30,7 @@ const statement = (claims: object, by = key, header = {}) =>
     .setProtectedHeader({ alg: 'ES256', ...header })
     .sign(by.privateKey)
 
-test('rfc7591 section 2.3: what a statement says goes before what stands beside it', async () => {
+test('rfc7591 section 2.3, 3.1.1, 3.2.1 and 5: what a statement says goes before what stands beside it', async () => {
   const software_statement = await statement({ client_name: 'Vouched for' })
   const { status, body } = await registrar.register({
     client_name: 'Something else',

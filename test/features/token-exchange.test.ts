@@ -131,6 +131,18 @@ describe('rfc8693 section 2.2.2: invalid_request', () => {
     expect(await party.exchange('partner', subject)).toMatchObject(refused)
   })
 
+  test('rfc8693 section 5: a client that does not authenticate', async () => {
+    const form = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: subject,
+      subject_token_type: tokenType.accessToken,
+    }
+    for (const more of [{}, { client_id: 'gateway' }, { client_id: 'web' }]) {
+      const answer = await party.token({ ...form, ...more })
+      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    }
+  })
+
   test('rfc8693 section 5: an actor token that was issued to somebody else', async () => {
     const machine = await party.as('orders', { grant_type: 'client_credentials' })
     const actor = { actor_token: String(machine.body['access_token']) }

@@ -37,20 +37,34 @@ test('an assertion in which everything holds can be used once, until it expires'
   expect(verify(claims)).toEqual({ jti: 'id-1', expiresAt: inSeconds(60) })
 })
 
-test('rfc7523 section 3: an assertion whose signature does not verify is refused', () => {
+test('rfc7523 section 3 and 3.2: an assertion whose signature does not verify is invalid_client', () => {
   expectRefusal(undefined, 'signature')
 })
 
+test('rfc7523 section 5: RS256 is among the algorithms, where no profile forbids it', () => {
+  expect(assertionAlgorithms(tenant())).toContain('RS256')
+})
+
 describe('rfc7523 section 3: iss and sub must be the client_id', () => {
-  test.each([
-    { iss: 'other' },
-    { sub: 'other' },
-    { iss: undefined },
-    { sub: undefined },
-    { iss: ['web'] },
-    { iss: 'WEB', sub: 'WEB' },
-  ])('%j', (changed) => {
-    expectRefusal({ ...claims, ...changed }, 'issuer')
+  describe('rfc7521 section 5.2: what a client says of itself names it as issuer and as subject', () => {
+    test.each([
+      { iss: 'other' },
+      { sub: 'other' },
+      { iss: undefined },
+      { sub: undefined },
+      { iss: ['web'] },
+      { iss: 'WEB', sub: 'WEB' },
+    ])('%j', (changed) => {
+      expectRefusal({ ...claims, ...changed }, 'issuer')
+    })
+  })
+})
+
+describe('rfc8725 section 3.9: an assertion for others is none for us', () => {
+  test('rfc7521 section 5.1: audiences are compared character by character', () => {
+    for (const aud of [`${issuer}/`, issuer.toUpperCase(), issuer.replace('id', 'i%64')]) {
+      expectRefusal({ ...claims, aud }, 'audience')
+    }
   })
 })
 
@@ -81,6 +95,10 @@ describe('rfc7523 section 3: aud must name this authorization server', () => {
   ])('%j does not', (aud) => {
     expectRefusal({ ...claims, aud }, 'audience')
   })
+})
+
+test('rfc7519 section 4.1.5: before nbf an assertion must not be accepted', () => {
+  expectRefusal({ ...claims, nbf: inSeconds(clockSkew + 1) }, 'not-yet')
 })
 
 describe('rfc7523 section 3: exp must be there and in the future', () => {

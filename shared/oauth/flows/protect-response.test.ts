@@ -47,7 +47,7 @@ test('an answer is signed as the client has registered, where the tenant can', a
 
 const encryption = { encryptionAlg: 'ECDH-ES', encryptionEnc: 'A256GCM' } as const
 
-test('rfc7519 section 5.2: an encrypted answer is signed first, and says that a JWT is inside', async () => {
+test('rfc7519 section 5.2 and 11.2: an encrypted answer is signed first, and says that a JWT is inside', async () => {
   expect(await protect(encryption)).toMatch(/^encrypted JWT\./)
   expect(headers).toEqual([
     { typ: 'JWT', alg: 'RS256' },

@@ -28,7 +28,7 @@ test('cimd section 4: the metadata of a document make a public client, first-par
   })
 })
 
-describe('cimd section 4.1: a document holds no secret', () => {
+describe('cimd section 4.1: a document holds no secret and no private key', () => {
   test.each([
     [{ client_secret: 'x' }],
     [{ client_secret: '' }],
@@ -37,9 +37,23 @@ describe('cimd section 4.1: a document holds no secret', () => {
     [{ token_endpoint_auth_method: 'client_secret_basic' }],
     [{ token_endpoint_auth_method: 'client_secret_jwt' }],
     [{ token_endpoint_auth_method: 7 }],
+    [{ jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA', d: 'AA' }] } }],
+    [{ jwks: { keys: [{ kty: 'oct', k: 'AA' }] } }],
   ])('%j', (more) => {
     expect(parse(more)).toBeUndefined()
   })
+})
+
+test('cimd section 8.1: people are sent only to hosts that the tenant allows', () => {
+  const settings = { ...tenant().settings, selfRegistration: { redirectHosts: ['app.example'] } }
+  const read = (redirect_uris: readonly string[]) =>
+    parseClientIdDocument(
+      tenant({ settings }),
+      id,
+      JSON.stringify({ client_id: id, redirect_uris }),
+    )
+  expect(read([redirectUri])).toMatchObject({ redirectUris: [redirectUri] })
+  expect(read([redirectUri, 'https://bank.example/callback'])).toBeUndefined()
 })
 
 test('cimd section 4: the client_id in it is the address, to the letter', () => {

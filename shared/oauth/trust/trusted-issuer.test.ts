@@ -86,6 +86,24 @@ describe('rfc7523 section 3: the claims of another issuer', () => {
     ['event', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
   ])('break the rule %s', (rule, more) => expect(broken(more)).toBe(rule))
 
+  test('rfc7521 section 5.1: issuer and audience are compared character by character', () => {
+    for (const iss of ['https://ci.example/', 'https://CI.example', 'https://ci.example:443']) {
+      expect(broken({ iss })).toBe('issuer')
+    }
+    expect(broken({ aud: `${tenant().issuer}/` })).toBe('audience')
+  })
+
+  test('rfc7515 section 5.3 and 10.13: two spellings of a name in Unicode are two names', () => {
+    const named = { ...trusted, issuer: 'urn:example:caf\u00e9' }
+    expect(broken({ iss: 'urn:example:caf\u00e9' }, named)).toBeUndefined()
+    expect(broken({ iss: 'urn:example:cafe\u0301' }, named)).toBe('issuer')
+  })
+
+  test('rfc8725 section 3.8: a subject counts with the issuer that has named it alone', () => {
+    const other = { ...trusted, issuer: 'https://else.example' }
+    expect(broken({}, other)).toBe('issuer')
+  })
+
   test('an issuer that calls us by a name of its own uses no other', () => {
     const named = { ...trusted, audiences: ['sallyport'] }
     expect(broken({ aud: 'sallyport' }, named)).toBeUndefined()
