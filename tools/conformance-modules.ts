@@ -1,7 +1,7 @@
 import modules from '../docs/conformance-modules.json' with { type: 'json' }
 import { textOf } from './project-files.ts'
 
-/** The tests that do what a module does, each as `path#beginning of its title`, or why there is none. */
+/** The tests that do what a module does, each as `path#words of its title`, or why there is none. */
 type Modules = Readonly<Record<string, readonly string[] | string>>
 
 /** The modules of each plan; a plan that is run in another way only names the one that it repeats. */

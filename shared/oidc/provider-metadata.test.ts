@@ -19,12 +19,12 @@ test('oidc discovery section 3: everything that is required is there', () => {
   })
 })
 
-test('oidc discovery section 3: RS256 is among the algorithms, none is not', () => {
+test('oidc discovery section 3 and oidc core section 15.1: RS256 is among the algorithms, none is not', () => {
   expect(metadata.id_token_signing_alg_values_supported).toContain('RS256')
   expect(metadata.id_token_signing_alg_values_supported).not.toContain('none')
 })
 
-test('oidc discovery section 3: every endpoint is below the issuer, which has no query', () => {
+test('oidc discovery section 3 and 7.2: every endpoint is below the issuer, which has no query', () => {
   const endpoints = Object.entries(metadata).filter(([name]) => /_(endpoint|uri)$/.test(name))
   expect(endpoints).not.toHaveLength(0)
   for (const [, url] of endpoints)

@@ -76,7 +76,7 @@ test('back-channel logout section 2.4: the app gets a token that it can validate
   expect([...new URLSearchParams(request?.body).keys()]).toEqual(['logout_token'])
 })
 
-test('back-channel logout section 2.6: a logout token is no ID token, and no hint', async () => {
+test('back-channel logout section 2.6 and 4.1: a logout token is no ID token, and no hint', async () => {
   const rp = party()
   await rp.signOut((await tokensOf(rp, client)).idToken)
   const [token = ''] = await heardBy(client, 1)

@@ -125,7 +125,7 @@ test('rp-initiated logout section 2: state alone leads nowhere, and nothing is a
   expect((await again.signOut(second, { post_logout_redirect_uri: signedOut })).url).toBe(signedOut)
 })
 
-test('rp-initiated logout section 2.1: every way of a logout is announced', async () => {
+test('rp-initiated logout section 2.1 and session management section 3.3 and back-channel logout section 2.1 and front-channel logout section 3: every way of a logout is announced', async () => {
   const response = await fetch(`${party().issuer}/.well-known/openid-configuration`)
   expect(await response.json()).toMatchObject({
     end_session_endpoint: `${party().issuer}/oauth2/logout`,

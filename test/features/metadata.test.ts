@@ -33,7 +33,7 @@ describe.each(tenants)('the metadata of %s', (tenant) => {
     expect(JSON.parse(await (await fetch(url)).text())).toEqual(await metadataOf(tenant))
   })
 
-  test('rfc8725 section 3.1: none and symmetric algorithms are announced nowhere', async () => {
+  test('rfc8725 section 3.1 and oidc core section 16.13: none and symmetric algorithms are announced nowhere', async () => {
     for (const [name, value] of Object.entries(await metadataOf(tenant))) {
       if (!name.includes('_alg_')) continue
       const values = [value].flat()
@@ -52,7 +52,7 @@ describe.each(tenants)('the metadata of %s', (tenant) => {
     expect(Intl.getCanonicalLocales([...locales])).toEqual(locales)
   })
 
-  test('rfc8414 section 2: no member is empty, null or listed twice', async () => {
+  test('rfc8414 section 2 and oidc discovery section 4.2: no member is empty, null or listed twice', async () => {
     for (const value of Object.values(await metadataOf(tenant))) {
       expect(value).not.toBeNull()
       if (!Array.isArray(value)) continue

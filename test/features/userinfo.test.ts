@@ -57,7 +57,7 @@ test('rfc6750 section 3: without a token there is a bare challenge', async () =>
   expect(response.headers.get('www-authenticate')).not.toContain('error')
 })
 
-test('rfc6750 section 3.1: a token that is not ours is invalid_token', async () => {
+test('rfc6750 section 3.1 and oidc core section 5.3.3: a token that is not ours is invalid_token', async () => {
   const answer = await party.userInfo('a.b.c')
   expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_token' } })
   expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"')
