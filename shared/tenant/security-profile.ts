@@ -1,3 +1,4 @@
+import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
 import type { SecurityProfile, Tenant } from './tenant.ts'
 
 /** What a profile asks of clients, requests and tokens; the rules of the protocols read it here. */
@@ -24,12 +25,14 @@ export interface ProfileRules {
   readonly keepsRefreshToken: boolean
   /** The audience of a client assertion is the issuer alone, as one string. */
   readonly requiresIssuerAudience: boolean
-  /** `RS256` is neither made nor accepted. */
-  readonly forbidsPkcs1: boolean
+  /** The signatures that are made and accepted; no other one is. */
+  readonly algorithms: readonly SigningAlgorithm[]
   /** What the authorization endpoint may hand out besides a code, or instead of one. */
   readonly besideCode: 'everything' | 'id-token' | 'nothing'
   /** Answers that carry no signature of ours must not be put into a URL. */
   readonly requiresSignedResponses: boolean
+  /** A protected resource says by which id it logs a visit. */
+  readonly namesInteractions: boolean
 }
 
 const baseline: ProfileRules = {
@@ -44,9 +47,10 @@ const baseline: ProfileRules = {
   requiresOneTimeValues: false,
   keepsRefreshToken: false,
   requiresIssuerAudience: false,
-  forbidsPkcs1: false,
+  algorithms: signingAlgorithms,
   besideCode: 'everything',
   requiresSignedResponses: false,
+  namesInteractions: false,
 }
 
 /**
@@ -54,7 +58,9 @@ const baseline: ProfileRules = {
  *
  * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.1
  * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.3.2.2
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.4.1
  * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#authorization-server
+ * @spec https://openid.net/specs/openid-financial-api-part-2-1_0-final.html#algorithm-considerations
  */
 const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
   baseline,
@@ -69,7 +75,7 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
     requiresProofKeyWhenPushed: true,
     keepsRefreshToken: true,
     requiresIssuerAudience: true,
-    forbidsPkcs1: true,
+    algorithms: ['PS256', 'ES256', 'EdDSA'],
     besideCode: 'nothing',
   },
   'fapi1-advanced': {
@@ -82,9 +88,10 @@ const profiles: Readonly<Record<SecurityProfile, ProfileRules>> = {
     requiresProofKeyWhenPushed: true,
     requiresOneTimeValues: true,
     keepsRefreshToken: true,
-    forbidsPkcs1: true,
+    algorithms: ['PS256', 'ES256'],
     besideCode: 'id-token',
     requiresSignedResponses: true,
+    namesInteractions: true,
   },
 }
 

@@ -17,10 +17,13 @@ test.each([
   },
 )
 
-test('fapi1 advanced section 5.2.2: RS256 is not used where the profile forbids it', () => {
+test('fapi 2.0 section 5.4.1 and fapi1 advanced section 8.6: what the profile forbids is not used', () => {
   const strict = tenant({
     settings: { ...settings, profile: 'fapi2', signingAlgorithms: ['RS256', 'PS256'] },
   })
   expect(signingAlgorithmsOf(strict)).toEqual(['PS256'])
   expect(signingAlgorithmFor(strict, 'RS256')).toBe('PS256')
+  const older = { ...strict.settings, profile: 'fapi1-advanced' } as const
+  const signingAlgorithms = ['EdDSA', 'ML-DSA-44', 'ES256'] as const
+  expect(signingAlgorithmsOf({ settings: { ...older, signingAlgorithms } })).toEqual(['ES256'])
 })

@@ -2,10 +2,10 @@ import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { profileOf } from './security-profile.ts'
 import type { Tenant } from './tenant.ts'
 
-/** What the tenant signs with, the default first; a profile that forbids RS256 strikes it off. */
+/** What the tenant signs with, the default first; what its profile forbids is struck off. */
 export function signingAlgorithmsOf(tenant: Pick<Tenant, 'settings'>): readonly SigningAlgorithm[] {
-  const { forbidsPkcs1 } = profileOf(tenant)
-  return tenant.settings.signingAlgorithms.filter((each) => !forbidsPkcs1 || each !== 'RS256')
+  const { algorithms } = profileOf(tenant)
+  return tenant.settings.signingAlgorithms.filter((each) => algorithms.includes(each))
 }
 
 /**

@@ -172,7 +172,12 @@ describe('fapi 2.0 section 5.3.2.1: the audience is the issuer, as a single stri
   })
 
   test('fapi 2.0 section 5.4.1: RS256 is not accepted', () => {
-    expect(assertionAlgorithms(strict)).not.toContain('RS256')
+    expect(assertionAlgorithms(strict)).toEqual(['PS256', 'ES256', 'EdDSA'])
+  })
+
+  test('fapi1 advanced section 8.6: PS256 and ES256 alone are', () => {
+    const at = tenant({ settings: { ...tenant().settings, profile: 'fapi1-advanced' } })
+    expect(assertionAlgorithms(at)).toEqual(['PS256', 'ES256'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
+import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -9,7 +9,7 @@ import { isProofId } from '../possession/proof-time.ts'
 
 /** The only signatures an assertion may carry, whatever a client registers. */
 export const assertionAlgorithms = (tenant: Tenant): readonly SigningAlgorithm[] =>
-  signingAlgorithms.filter((name) => name !== 'RS256' || !profileOf(tenant).forbidsPkcs1)
+  profileOf(tenant).algorithms
 
 /**
  * The signatures that an assertion of this client may carry: of the one algorithm that it has registered, or any.

@@ -23,7 +23,14 @@ test('fapi 2.0 section 5.4.1: RS256 is not among them', () => {
   ])
 })
 
-test('rfc8705 sections 3.3 and 5: tokens can be bound, and endpoints have aliases, where certificates are asked for', () => {
+test('fapi1 advanced section 8.6: PS256 and ES256 alone are', () => {
+  const signingAlgorithms = ['PS256', 'ML-DSA-44'] as const
+  const settings = { ...tenant().settings, profile: 'fapi1-advanced', signingAlgorithms } as const
+  const announced = senderMetadata(tenant({ settings }), endpoints, undefined)
+  expect(announced.dpop_signing_alg_values_supported).toEqual(['ES256', 'PS256'])
+})
+
+test('rfc8705 section 3.3 and 5: tokens can be bound, and endpoints have aliases, where certificates are asked for', () => {
   expect(senderMetadata(tenant(), endpoints, 'https://mtls.id.example')).toMatchObject({
     tls_client_certificate_bound_access_tokens: true,
     mtls_endpoint_aliases: {

@@ -44,16 +44,27 @@ test.each([
   expect(pathsOf({ [member]: 'PS256' })).toEqual([])
 })
 
+test.each(['token_endpoint_auth_signing_alg', 'request_object_signing_alg'])(
+  'fapi 2.0 section 5.4.1 and fapi1 advanced section 8.6: what neither names is refused as %s',
+  (member) => {
+    expect(pathsOf({ [member]: 'EdDSA' })).toEqual([])
+    expect(pathsOf({ [member]: 'ML-DSA-44' })).toEqual([member])
+    for (const alg of ['EdDSA', 'ML-DSA-44', 'RS256']) {
+      expect(pathsOf({ [member]: alg }, 'fapi1-advanced')).toEqual([member])
+    }
+  },
+)
+
 test('fapi 2.0 section 5.4.1: a key that signs with RS256 alone is refused', () => {
   const metadata = parse({})
   const jwks = { keys: [{ alg: 'ES256' }, { alg: 'RS256' }] }
   expect(problemsWithTenant({ ...metadata, jwks }, strict('fapi2'))).toEqual([
-    { path: ['jwks', 'keys', 1, 'alg'], message: expect.stringContaining('RS256') },
+    { path: ['jwks', 'keys', 1, 'alg'], message: expect.stringContaining('PS256') },
   ])
 })
 
 test.each(['http://localhost/callback', 'com.example.app:/callback'])(
-  'fapi 2.0 section 5.3.2.2: nobody is answered in the clear, nor where another app may listen: %s',
+  'fapi 2.0 section 5.3.2.2 and fapi1 baseline section 7.5: nobody is answered in the clear, nor where another app may listen: %s',
   (uri) => {
     const given = { application_type: 'native', redirect_uris: [uri] }
     expect(pathsOf(given)).toEqual(['redirect_uris.0'])

@@ -1,3 +1,4 @@
+import { signingAlgorithms } from '#shared/jose/algorithms.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import { signingAlgorithmsOf } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -57,10 +58,12 @@ function problemsOfAlgorithms(metadata: Metadata, tenant: Settings): MetadataPro
     const asked = metadata[member]
     return asked !== undefined && !ours.includes(asked)
   })
-  const { forbidsPkcs1 } = profileOf(tenant)
-  const weak = signedByClient.filter((member) => forbidsPkcs1 && metadata[member] === 'RS256')
+  const { algorithms } = profileOf(tenant)
+  const isForbidden = (alg: string | undefined) =>
+    signingAlgorithms.some((known) => known === alg && !algorithms.includes(known))
+  const weak = signedByClient.filter((member) => isForbidden(metadata[member]))
   const weakKeys = (metadata.jwks?.keys ?? []).flatMap(({ alg }, at) =>
-    forbidsPkcs1 && alg === 'RS256' ? [['jwks', 'keys', at, 'alg'] as const] : [],
+    isForbidden(alg) ? [['jwks', 'keys', at, 'alg'] as const] : [],
   )
   return [
     ...unsigned.map((member) => ({
@@ -69,7 +72,7 @@ function problemsOfAlgorithms(metadata: Metadata, tenant: Settings): MetadataPro
     })),
     ...[...weak.map((member) => [member]), ...weakKeys].map((path) => ({
       path,
-      message: 'must not be RS256 under the profile of the tenant',
+      message: `must be one of ${algorithms.join(', ')} under the profile of the tenant`,
     })),
   ]
 }
