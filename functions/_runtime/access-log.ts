@@ -8,6 +8,8 @@ import type { Refusal } from './refusal.ts'
 interface Answer {
   readonly status: number
   readonly refusal?: Refusal | undefined
+  /** By which an app finds its visit. */
+  readonly interactionId?: string | undefined
   readonly startedAt: number
   /** What happened, by the metric that counts it. */
   readonly counts: readonly MetricName[]
@@ -43,10 +45,11 @@ export function createRequestLog() {
 
 export const logRequest = createRequestLog()
 
-const factsOf = (request: HttpRequest, { status, refusal }: Answer) => ({
+const factsOf = (request: HttpRequest, { status, refusal, interactionId }: Answer) => ({
   level: status >= 500 ? 'error' : 'info',
   requestId: request.id,
   traceId: traceIdOf(request),
+  interactionId,
   // What can be no tenant's id is a stranger's text, and may be anything.
   tenant: tenantId(request.tenant),
   method: request.method,

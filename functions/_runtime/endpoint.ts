@@ -9,6 +9,7 @@ import { readableAcrossOrigins } from './cross-origin.ts'
 import { tenants } from './deps/tenants.ts'
 import { type HttpRequest, readRequest } from './http-request.ts'
 import { type HttpResponse, toResult } from './http-response.ts'
+import { interactionIdHeader } from './interaction-id.ts'
 import { verifyOriginSecret } from './origin-secret.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
@@ -40,8 +41,9 @@ export const endpoint = <Input, Output>(definition: Endpoint<Input, Output>) =>
     const request = readRequest(event)
     const startedAt = performance.now()
     const { response, refusal, counts = [] } = await answer(definition, request)
-    const { status } = response
-    logRequest(definition.name, request, { status, refusal, startedAt, counts })
+    const { status, headers } = response
+    const interactionId = headers[interactionIdHeader]
+    logRequest(definition.name, request, { status, refusal, startedAt, counts, interactionId })
     return toResult(definition.isForPages ? readableAcrossOrigins(response) : response)
   })
 

@@ -52,7 +52,7 @@ describe('fapi1 advanced section 5.2.2: the request', () => {
     expect(url.href).toContain('error=request_uri_not_supported')
   })
 
-  test('clause 2: a code alone is answered with in a signed response', async () => {
+  test('fapi1 advanced section 5.2.2 and 8.3.3: clause 2: a code alone is answered with in a signed response', async () => {
     const party = ledger()
     const answer = await sent(party, jarm)
     expect(Object.keys(answer)).toEqual(['response'])
@@ -77,7 +77,7 @@ describe('fapi1 advanced section 5.2.2: the request', () => {
     expect(answer).not.toHaveProperty('code')
   })
 
-  test('clause 4: the ID token is a detached signature of code and state', async () => {
+  test('fapi1 advanced section 5.2.2 and 8.4.3: clause 4: the ID token is a detached signature of code and state', async () => {
     const party = ledger()
     const { id_token: idToken, code, state } = await sent(party, hybrid)
     expect(await party.verified(idToken)).toMatchObject({
@@ -103,7 +103,7 @@ describe('fapi1 advanced section 5.2.2: the request', () => {
     expect(answer).not.toHaveProperty('code')
   })
 
-  test('clause 10: only what is in the object counts', async () => {
+  test('fapi1 advanced section 5.2.2 and 8.4.2: clause 10: only what is in the object counts', async () => {
     const outside = { state: 'outside', nonce: 'outside' }
     const { state: _, ...stateless } = hybrid
     const party = ledger()
@@ -118,7 +118,7 @@ describe('fapi1 advanced section 5.2.2: the request', () => {
     expect(await sent(party, { ...hybrid, aud })).toHaveProperty('code')
   })
 
-  test('fapi1 advanced: no other signature than PS256 or ES256', async () => {
+  test('fapi1 advanced section 8.6: no other signature than PS256 or ES256', async () => {
     const party = ledger()
     const [, payload = ''] = (await party.object(hybrid)).split('.')
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`
@@ -164,7 +164,7 @@ describe('fapi1 advanced section 5.2.2: tokens', () => {
     expect(claimsOf(body['access_token'])['cnf']).toHaveProperty('x5t#S256')
   })
 
-  test('clause 14: a client proves a key', async () => {
+  test('fapi1 advanced section 5.2.2 and 8.3.2: clause 14: a client proves a key', async () => {
     const party = ledger()
     const form = { ...party.codeForm(await codeOf(party)), client_id: 'app' }
     for (const secret of [{}, { client_secret: 'secret' }]) {
@@ -198,7 +198,7 @@ describe('fapi1 advanced section 5.2.2: tokens', () => {
     expect(await party.grant(form, {})).toMatchObject(invalidRequest)
   })
 
-  test('rfc6750 section 2.3: a token is not taken from the query, nor without its key', async () => {
+  test('rfc6750 section 2.3 and fapi1 advanced section 6.2.1, 8.2 and 8.3.4: a token is not taken from the query, nor without its key', async () => {
     const party = ledger()
     const { body } = await party.grant(party.codeForm(await codeOf(party)))
     const accessToken = String(body['access_token'])
@@ -207,6 +207,26 @@ describe('fapi1 advanced section 5.2.2: tokens', () => {
     const dpop = await (await dpopKey()).proof({ htm: 'GET', htu: url, accessToken })
     const headers = { authorization: `DPoP ${accessToken}`, dpop }
     expect((await fetch(url, { headers })).status).toBe(401)
+  })
+
+  test('fapi1 baseline section 6.2.1: userinfo says when, and by which id it has logged the visit', async () => {
+    const party = ledger()
+    const { body } = await party.grant(party.codeForm(await codeOf(party)))
+    const accessToken = String(body['access_token'])
+    const id = 'c770aef3-6784-41f7-8e0e-ff5f97bddb3a'
+    const headers = {
+      ...(await party.proof('oauth2/userinfo', accessToken, 'GET')),
+      authorization: `DPoP ${accessToken}`,
+      'x-fapi-interaction-id': id,
+      'x-fapi-customer-ip-address': '2001:db8::1893:25c8:1946',
+    }
+    const answer = await fetch(`${party.issuer}/oauth2/userinfo`, { headers })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('x-fapi-interaction-id')).toBe(id)
+    expect(answer.headers.get('content-type')).toBe('application/json')
+    expect(Date.parse(answer.headers.get('date') ?? '')).not.toBeNaN()
+    const refused = await fetch(`${party.issuer}/oauth2/userinfo`)
+    expect(refused.headers.get('x-fapi-interaction-id')).toMatch(/^[\da-f-]{36}$/)
   })
 })
 

@@ -3,6 +3,7 @@ import { ownResourceMetadataUrl } from '#shared/oauth/token/protected-resource.t
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Scene } from '../endpoint.ts'
 import { type HttpResponse, noStore } from '../http-response.ts'
+import { withInteractionId } from '../interaction-id.ts'
 import { type Refusal, retryAfter } from '../refusal.ts'
 
 const schemes = ['Bearer', 'DPoP'] as const
@@ -21,7 +22,10 @@ const ofProofs = new Set(['invalid_dpop_proof', 'use_dpop_nonce'])
  * @spec https://www.rfc-editor.org/rfc/rfc9449#section-7.1
  * @spec https://www.rfc-editor.org/rfc/rfc9728#section-5.1
  */
-export function bearerChallenge(refusal: Refusal, { request, tenant }: Scene): HttpResponse {
+export const bearerChallenge = (refusal: Refusal, scene: Scene): HttpResponse =>
+  withInteractionId(rendered(refusal, scene), scene)
+
+function rendered(refusal: Refusal, { request, tenant }: Scene): HttpResponse {
   const isBare = refusal.code === 'missing_token'
   const isDpop = /^dpop\b/i.test(request.header('authorization') ?? '')
   const used = isDpop ? 'DPoP' : 'Bearer'
