@@ -23,6 +23,7 @@ export const clientRecord = defineRecord<Omit<Client, 'tenant'>>({
     skipConsent: 'flag',
     defaultMaxAge: 'number?',
     responseTypes: 'list?',
+    responseModes: 'list?',
     jwksUri: 'text?',
     tokenEndpointAuthSigningAlg: 'text?',
     certificate: 'map?',

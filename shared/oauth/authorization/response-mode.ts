@@ -107,7 +107,10 @@ export function verifyResponseMode(mode: ResponseMode, facts: ModeFacts): void {
 function refuseUnregistered(mode: ResponseMode, { responseType, client }: ModeFacts): void {
   const registered = client.responseModes?.map((each) => knownMode(each, responseType)) ?? [mode]
   if (registered.includes(mode)) return
-  throw invalidRequest('oauth/response-mode/unregistered', 'the client has not registered this mode')
+  throw invalidRequest(
+    'oauth/response-mode/unregistered',
+    'the client has not registered this mode',
+  )
 }
 
 /** A query ends up in logs and in the `Referer`; encrypted to the client, a token is safe there. */

@@ -131,6 +131,8 @@ export interface Client {
   readonly defaultMaxAge?: Seconds
   /** Absent: `code` for a client that may use `authorization_code`. */
   readonly responseTypes?: readonly ResponseType[]
+  /** What `response_mode` may say; absent: whatever the tenant takes. */
+  readonly responseModes?: readonly string[]
   /** Where the client publishes its keys, instead of `keys`. */
   readonly jwksUri?: string
   readonly tokenEndpointAuthSigningAlg?: string

@@ -4,6 +4,7 @@ import type { ClientId } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { parseDistinguishedName } from '../authentication/distinguished-name.ts'
 import { canonicalIpAddress } from '../authentication/ip-address.ts'
+import { responseModes } from '../authorization/response-mode.ts'
 import type {
   RegisteredGrantType,
   ResponseType,
@@ -130,6 +131,11 @@ const requestMembers = {
     .max(50)
     .exactOptional()
     .describe('A legacy switch: request objects may be passed by reference, from here only.'),
+  response_modes: z
+    .array(z.enum(responseModes))
+    .min(1)
+    .exactOptional()
+    .describe('The modes that answers may have; jwt alone: every answer is signed.'),
   authorization_details_types: z.array(z.string().min(1).max(128)).max(50).exactOptional(),
   default_acr_values: z.array(z.string().min(1).max(256)).max(10).exactOptional(),
   require_auth_time: flag.describe('Every ID token says auth_time, whatever is registered.'),

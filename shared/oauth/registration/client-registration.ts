@@ -55,6 +55,7 @@ const credentialsOf = (metadata: ClientMetadata) => ({
 
 const requestsOf = (metadata: ClientMetadata) => ({
   responseTypes: metadata.response_types,
+  responseModes: metadata.response_modes,
   requirePushedRequests: metadata.require_pushed_authorization_requests,
   requestObject: unlessEmpty({
     isRequired: metadata.require_signed_request_object,

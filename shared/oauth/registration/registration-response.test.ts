@@ -32,6 +32,7 @@ const sent = {
   require_signed_request_object: true,
   request_object_signing_alg: 'EdDSA',
   request_uris: [https('request')],
+  response_modes: ['jwt', 'form_post.jwt'],
   authorization_details_types: ['payment'],
   default_acr_values: ['a'],
   backchannel_token_delivery_mode: 'ping',

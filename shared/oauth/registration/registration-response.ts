@@ -82,6 +82,7 @@ const requestsOf = ({ requestObject, backchannelAuthentication, ...client }: Cli
   require_signed_request_object: requestObject?.isRequired,
   request_object_signing_alg: requestObject?.signingAlg,
   request_uris: requestObject?.uris,
+  response_modes: client.responseModes,
   authorization_details_types: client.authorizationDetailsTypes,
   default_acr_values: client.defaultAcrValues,
   backchannel_token_delivery_mode: backchannelAuthentication?.deliveryMode,
