@@ -36,7 +36,7 @@ test('rfc9440 section 2.2: the certificate of the connection is passed on, whoev
   expect(presented).toBe(`:${new X509Certificate(own.cert).raw.toString('base64')}:`)
 })
 
-test('rfc9440 section 2.4: a viewer without a certificate is served, and cannot claim one', async () => {
+test('rfc9440 section 2.4 and 4: a viewer without a certificate is served, and cannot claim one', async () => {
   const forged = { 'client-cert': ':Zm9yZ2Vk:', 'x-viewer-tls': 'server' }
   const headers = await headersOf({ headers: forged })
   expect(headers).not.toHaveProperty('client-cert')

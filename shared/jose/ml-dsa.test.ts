@@ -13,7 +13,14 @@ test('rfc9964 appendix A.1: the private key of the all-zeros seed', () => {
   expect(jwkThumbprint(jwk)).toBe('T4xl70S7MT6Zeq6r9V9fPJGVn76wfnXJ21-gyo0Gu6o')
 })
 
-test('rfc9964 section 4: the private key is its seed of 32 bytes', () => {
+test('rfc9964 section 6: the thumbprint is of alg, kty and pub alone', () => {
+  const jwk = { ...createPublicKey(keyOf(new Uint8Array(32))).export({ format: 'jwk' }) }
+  const thumbprint = jwkThumbprint(jwk)
+  expect(jwkThumbprint({ priv: 'p', use: 'sig', kid: 'k', ...jwk })).toBe(thumbprint)
+  expect(jwkThumbprint({ ...jwk, alg: 'ML-DSA-65' })).not.toBe(thumbprint)
+})
+
+test('rfc9964 section 4 and 7.3: the private key is its seed of 32 bytes', () => {
   const { privateKey } = generateKeyPairSync('ml-dsa-44')
   const seed = Buffer.from(String({ ...privateKey.export({ format: 'jwk' }) }['priv']), 'base64url')
   expect(seed).toHaveLength(32)

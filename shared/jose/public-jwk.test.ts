@@ -27,7 +27,7 @@ test('rfc7517 section 4: a published key names its use, algorithm and kid, and n
   })
 })
 
-test('rfc8037 appendix A.3: the thumbprint of the example key', () => {
+test('rfc8037 section 2 and rfc8037 appendix A.3: the thumbprint of the example key', () => {
   const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'
   expect(jwkThumbprint({ kty: 'OKP', crv: 'Ed25519', x })).toBe(
     'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
@@ -47,7 +47,7 @@ test.each([
   ['EdDSA', ['alg', 'crv', 'kid', 'kty', 'use', 'x']],
   ['ML-DSA-44', ['alg', 'kid', 'kty', 'pub', 'use']],
 ] as const)(
-  'rfc7517 section 9.2: of a key of %s only the public members are published',
+  'rfc7517 section 9.2 and rfc9964 section 3: of a key of %s only the public members are published',
   async (algorithm, members) => {
     const { publicKey } = pairs[algorithm]()
     const text = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')

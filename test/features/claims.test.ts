@@ -100,11 +100,17 @@ describe('how the user authenticates', () => {
   test.each([
     { essential: true, value: 'phr' },
     { essential: true, values: ['phr', 'nonsense'] },
-  ])('oidc unmet authentication requirements section 1: %j is refused', async (acr) => {
-    const rp = new RequestParty()
-    const { url } = await rp.begin(rp.request({ ...asking({ id_token: { acr } }), state: 's' }))
-    expect(answerOf(url)).toMatchObject({ error: 'unmet_authentication_requirements', state: 's' })
-  })
+  ])(
+    'oidc unmet authentication requirements section 1 and rfc9470 section 5: %j is refused',
+    async (acr) => {
+      const rp = new RequestParty()
+      const { url } = await rp.begin(rp.request({ ...asking({ id_token: { acr } }), state: 's' }))
+      expect(answerOf(url)).toMatchObject({
+        error: 'unmet_authentication_requirements',
+        state: 's',
+      })
+    },
+  )
 
   test('rfc9470 section 4: acr_values and max_age of a step-up challenge are taken together', async () => {
     const rp = new RequestParty()

@@ -36,7 +36,7 @@ describe('fapi 2.0 section 5.3.2.2: the authorization code flow', () => {
     },
   )
 
-  test('clause 6: a pushed request names its redirect_uri', async () => {
+  test('fapi 2.0 section 5.3.2.2 and 6.5: clause 6: a pushed request names its redirect_uri', async () => {
     const party = vault()
     const { redirect_uri: _, ...request } = party.request()
     expect(await party.pushes(request)).toMatchObject(invalidRequest)
@@ -103,7 +103,7 @@ describe('fapi 2.0 section 5.3.2.2: the authorization code flow', () => {
     expect(headers.get('cache-control')).toBe('no-store')
   })
 
-  test('rfc9126 section 4: it is used once, and by its own client', async () => {
+  test('rfc9126 section 4 and fapi 2.0 section 6.4: it is used once, and by its own client', async () => {
     const party = vault()
     const request_uri = await party.pushed()
     const stranger = await party.begin({ client_id: 'other', request_uri })

@@ -9,7 +9,7 @@ const refused = { status: 400, body: { error: 'invalid_request_object' } }
 const push = async (party: ProfileParty, request: string, more: Record<string, string> = {}) =>
   party.pushes({ client_id: party.client, request, ...more })
 
-describe('fapi 2.0 message signing section 5.3: signed authorization requests', () => {
+describe('fapi 2.0 message signing section 5.3.1: signed authorization requests', () => {
   test('clause 1: a signed request is taken from the pushed request endpoint', async () => {
     const party = vault()
     const object = await party.object({ state: 'inside', nonce: 'n'.repeat(64) })
@@ -100,7 +100,7 @@ describe('fapi 2.0 message signing section 5.3: signed authorization requests', 
   })
 })
 
-test('fapi 2.0 message signing section 5.4: an answer is signed, for its client, and short-lived', async () => {
+test('fapi 2.0 message signing section 5.4.1: an answer is signed, for its client, and short-lived', async () => {
   const party = vault('app')
   const { response, ...others } = await party.answer({ response_mode: 'jwt', state: 's' })
   expect(others).toEqual({})
@@ -111,7 +111,7 @@ test('fapi 2.0 message signing section 5.4: an answer is signed, for its client,
   expect(answer).toMatchObject({ status: 200, body: { token_type: 'DPoP' } })
 })
 
-test('fapi 2.0 message signing section 5.5: what introspection says is signed', async () => {
+test('fapi 2.0 message signing section 5.5.1: what introspection says is signed', async () => {
   const party = vault('app')
   const { body } = await party.grant(party.codeForm((await party.answer())['code']))
   const asking = vault()
@@ -128,7 +128,7 @@ test('fapi 2.0 message signing section 5.5: what introspection says is signed', 
   expect(await asking.verified(jwt)).toHaveProperty('token_introspection')
 })
 
-test('fapi 2.0 message signing section 5.3: what can be signed with is announced', async () => {
+test('fapi 2.0 message signing section 5.3.1: what can be signed with is announced', async () => {
   const url = `${inject('origin')}/vault/.well-known/openid-configuration`
   const metadata = JSON.parse(await (await fetch(url)).text())
   for (const member of [

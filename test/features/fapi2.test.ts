@@ -161,7 +161,7 @@ describe('fapi 2.0 section 5.3.2.1: general requirements', () => {
 })
 
 describe('fapi 2.0 section 5.3.2.3: OpenID Connect', () => {
-  test('clause 2: a nonce of 64 characters comes back; none is needed', async () => {
+  test('fapi 2.0 section 5.3.2.2: clause 14: a nonce of 64 characters comes back, in an ID token', async () => {
     const party = vault()
     const nonce = 'n'.repeat(64)
     const answer = await party.answer({ nonce })
@@ -234,9 +234,12 @@ describe('fapi 2.0 section 5.4.1: algorithms', () => {
     })
   })
 
-  test('every key that is published is for PS256, ES256 or EdDSA, and long enough', async () => {
+  test('fapi 2.0 section 5.4.1 and 5.4.2: every published key is for PS256, ES256 or EdDSA, long enough, and has a kid of its own', async () => {
     const response = await fetch(`${vault().issuer}/oauth2/jwks`)
-    const { keys }: { keys: { alg: string; n?: string }[] } = JSON.parse(await response.text())
+    const { keys }: { keys: { alg: string; kid: string; n?: string }[] } = JSON.parse(
+      await response.text(),
+    )
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(keys.length)
     expect(keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'PS256'])
     for (const { n } of keys) {
       if (n) expect(Buffer.from(n, 'base64url').length * 8).toBeGreaterThanOrEqual(2048)

@@ -8,17 +8,20 @@ describe('an answer as one signed JWT', () => {
     ['jwt', 'search'],
     ['query.jwt', 'search'],
     ['fragment.jwt', 'hash'],
-  ] as const)('jarm section 2.3: with %s nothing but response is in the %s', async (mode, part) => {
-    const rp = new ResponseParty('web')
-    const url = await rp.signIn({ response_mode: mode, state })
-    const fields = new URLSearchParams(url[part].slice(1))
-    expect([...fields.keys()]).toEqual(['response'])
-    expect(url[part === 'hash' ? 'search' : 'hash']).toBe('')
-    const { exp = 0, ...claims } = await rp.verified(fields.get('response'))
-    expect(claims).toMatchObject({ iss: rp.issuer, aud: 'web', state, code: expect.any(String) })
-    expect(exp - Date.now() / 1000).toBeGreaterThan(0)
-    expect(exp - Date.now() / 1000).toBeLessThanOrEqual(600)
-  })
+  ] as const)(
+    'jarm section 2.3, 2.3.1, 2.3.2 and 2.3.4: with %s nothing but response is in the %s',
+    async (mode, part) => {
+      const rp = new ResponseParty('web')
+      const url = await rp.signIn({ response_mode: mode, state })
+      const fields = new URLSearchParams(url[part].slice(1))
+      expect([...fields.keys()]).toEqual(['response'])
+      expect(url[part === 'hash' ? 'search' : 'hash']).toBe('')
+      const { exp = 0, ...claims } = await rp.verified(fields.get('response'))
+      expect(claims).toMatchObject({ iss: rp.issuer, aud: 'web', state, code: expect.any(String) })
+      expect(exp - Date.now() / 1000).toBeGreaterThan(0)
+      expect(exp - Date.now() / 1000).toBeLessThanOrEqual(600)
+    },
+  )
 
   test('jarm section 2.3.3: with form_post.jwt it is the one field of a form', async () => {
     const rp = new ResponseParty('web')
@@ -35,7 +38,7 @@ describe('an answer as one signed JWT', () => {
     expect(await rp.redeemed(String(code))).toMatchObject({ status: 200 })
   })
 
-  test('jarm section 3: it is signed with the algorithm that the client has registered', async () => {
+  test('jarm section 3 and oidc core section 16.6: it is signed with the algorithm that the client has registered', async () => {
     const rp = new ResponseParty('signed')
     const { response } = await rp.inQuery({ response_mode: 'jwt' })
     expect(await rp.verified(response)).toMatchObject({ alg: 'ES256' })
@@ -80,7 +83,7 @@ describe('jarm section 2.1: a refusal is signed as well', () => {
   })
 })
 
-describe('jarm section 2.2: encrypted to a client that has registered for it', () => {
+describe('jarm section 2.2 and 5.4 and oidc core section 16.5: encrypted to a client that has registered for it', () => {
   test('it is signed first', async () => {
     const rp = new ResponseParty('encrypted')
     const { response } = await rp.inQuery({ response_mode: 'jwt', state: 's' })

@@ -32,7 +32,7 @@ describe('the endpoint', () => {
     ['invalid_scope', { scope: 'admin' }],
     ['invalid_request', { code_challenge: 'x', code_challenge_method: 'S256' }],
     ['invalid_request_object', { request: 'a.b.c' }],
-  ])('rfc9126 section 2.3: %s is told at once, for %j', async (error, more) => {
+  ])('rfc9126 section 2.3 and 7.2: %s is told at once, for %j', async (error, more) => {
     const { status, body } = await party().pushes(more)
     expect([status, body['error']]).toEqual([400, error])
   })
@@ -117,7 +117,7 @@ describe('the authorization endpoint', () => {
     expect((await party().beginPushed(request_uri)).status).toBe(400)
   })
 
-  test('rfc9126 section 5: a client that must push is refused without', async () => {
+  test('rfc9126 section 6: a client that must push is refused without', async () => {
     const rp = party('pushes')
     expect(answerOf((await rp.begin(rp.request({ state: 's' }))).url)).toMatchObject({
       error: 'invalid_request',

@@ -3,7 +3,7 @@ import { dpopKey } from '../support/dpop.ts'
 import { type ListeningApp, startListeningApp } from '../support/listening-app.ts'
 import { registerLike } from '../support/own-client.ts'
 import { claimsOf } from '../support/relying-party.ts'
-import { requestObject, unsignedObject } from '../support/request-object.ts'
+import { encryptedObject, requestObject, unsignedObject } from '../support/request-object.ts'
 import { RequestParty, requestsTenant } from '../support/request-party.ts'
 
 const seconds = () => Math.floor(Date.now() / 1000)
@@ -42,7 +42,7 @@ describe('by value', () => {
     },
   )
 
-  test('rfc9101 section 6.3: what stands beside the object does not count', async () => {
+  test('rfc9101 section 6.3 and 10.7: what stands beside the object does not count', async () => {
     const rp = new RequestParty('jwt')
     const request = await objectFor(rp, { scope: 'openid' })
     const beside = rp.request({ state: 'beside', nonce: 'beside', prompt: 'none', request })
@@ -77,9 +77,10 @@ describe('by value', () => {
     ['that is a client assertion', () => objectFor(rp, { sub: 'jwt' })],
     ['inside another', async () => objectFor(rp, { request: await objectFor(rp) })],
     ['of another type', () => objectFor(rp, {}, { typ: 'at+jwt' })],
+    ['that is encrypted', async () => encryptedObject(await objectFor(rp))],
     ['that is none', () => 'nonsense'],
   ])(
-    'rfc9101 section 6.2: an object %s is refused, to where the client says beside it',
+    'rfc9101 section 6.1, 6.2 and 10.2 and oidc core section 6.1 and 6.3.2: an object %s is refused, to where the client says beside it',
     async (_, make) => {
       const request = await make()
       expect((await sendObject(rp, request)).status).toBe(400)
@@ -90,14 +91,14 @@ describe('by value', () => {
 })
 
 describe('a client whose requests must be signed', () => {
-  test('rfc9101 section 10.5: cannot be made to ask without', async () => {
+  test('rfc9101 section 10.5 and oidc core section 16.7 and 16.20: cannot be made to ask without', async () => {
     const rp = new RequestParty('signs')
     expect(answerOf((await rp.begin(rp.request())).url)).toMatchObject({ error: 'invalid_request' })
     const page = await sendObject(rp, await objectFor(rp))
     expect(answerOf(await rp.answered(page))).toHaveProperty('code')
   })
 
-  test('oidc registration section 2: nor with another algorithm than it has registered', async () => {
+  test('oidc registration section 2 and oidc core section 6.3.2: nor with another algorithm than it has registered', async () => {
     const rp = new RequestParty('signs')
     const request = await objectFor(rp, {}, { alg: 'RS256' })
     const { url } = await rp.begin(rp.request({ request }))
@@ -121,7 +122,7 @@ describe('by reference', () => {
     return new RequestParty(id)
   }
 
-  test('rfc9101 section 5.2: the object is fetched from where it is registered', async () => {
+  test('rfc9101 section 5.2, 5.2.2 and 5.2.3 and oidc core section 6.2.3 and 15.2: the object is fetched from where it is registered', async () => {
     const rp = await registered('/good')
     objects.set('/good', await objectFor(rp))
     const uri = `${app.origin}/good#e3b0c442`
@@ -130,7 +131,7 @@ describe('by reference', () => {
     expect(app.heard.some(({ path }) => path === '/good')).toBe(true)
   })
 
-  test('rfc9101 section 10.4: nothing is fetched from anywhere else', async () => {
+  test('rfc9101 section 10.4, 10.4.1 and 10.4.2: nothing is fetched from anywhere else', async () => {
     const rp = await registered('/registered')
     const request_uri = `${app.origin}/elsewhere`
     const { url } = await rp.begin(rp.request({ request_uri }))

@@ -21,3 +21,10 @@ export function unsignedObject(claims: Readonly<Record<string, unknown>>): strin
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   return `${encode({ alg: 'none', typ: 'oauth-authz-req+jwt' })}.${encode(claims)}.`
 }
+
+/** An object that somebody has encrypted, to whatever key: five parts. */
+export function encryptedObject(signed: string): string {
+  const header = { alg: 'ECDH-ES', enc: 'A128GCM', cty: 'JWT', typ: 'oauth-authz-req+jwt' }
+  const [, ...parts] = signed.split('.')
+  return [Buffer.from(JSON.stringify(header)).toString('base64url'), '', ...parts, 'dGFn'].join('.')
+}

@@ -17,7 +17,7 @@ test('rfc8705 section 2: a certificate is read with its key', () => {
   expect(parseClientCertificate(pemOf(raw)).publicKey.asymmetricKeyType).toBe('ec')
 })
 
-test('rfc8705 section 2: one whose key is no point of its curve is refused, not stumbled over', () => {
+test('rfc8705 section 2 and 7.5: one whose key is no point of its curve is refused, not stumbled over', () => {
   const pem = pemOf(Buffer.from(raw).fill(0xff, point, point + 64))
   expect(() => new X509Certificate(pem)).not.toThrow()
   expect(() => parseClientCertificate(pem)).toThrow(
@@ -25,7 +25,7 @@ test('rfc8705 section 2: one whose key is no point of its curve is refused, not 
   )
 })
 
-test('rfc8705 section 2: whatever a client shows is read or refused', () => {
+test('rfc8705 section 2 and 7.5: whatever a client shows is read or refused', () => {
   const changed = fc.tuple(fc.nat(raw.length - 1), fc.nat(255)).map(([at, byte]) => {
     const der = Buffer.from(raw)
     der[at] = byte

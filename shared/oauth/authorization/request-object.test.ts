@@ -25,7 +25,7 @@ const refusedAs = (rule: string) => ({
 const jwtWith = (header: unknown) =>
   `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.c2ln`
 
-describe('rfc9101 section 6.3: the claims', () => {
+describe('rfc9101 section 6.3, 10.3 and 10.7: the claims', () => {
   test('of a good object hold', () => {
     expect(verify(good)).toEqual(good)
     expect(verify({ ...good, aud: ['https://other.example', tenant().issuer] })).toBeDefined()

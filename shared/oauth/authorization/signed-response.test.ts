@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { clientId, now, responseTarget, tenant } from '../../../test/support/builders.ts'
 import { signedResponseClaims } from './signed-response.ts'
 
-test('jarm section 2.1: issuer, audience, an end within ten minutes, and the parameters', () => {
+test('jarm section 2.1 and 5.3: issuer, audience, an end within ten minutes, and the parameters', () => {
   const claims = signedResponseClaims(responseTarget(), clientId, { code: 'c' }, now)
   expect(claims).toEqual({
     iss: tenant().issuer,

@@ -18,7 +18,7 @@ test('a client_id longer than 100 characters is refused', () => {
   expect(clientId('x'.repeat(clientIdMaxLength + 1))).toBeUndefined()
 })
 
-test('rfc9700 section 4.15 and 4.15.1: what has the form of a user id is no client_id to choose', () => {
+test('rfc9700 section 4.15, 4.15.1 and fapi 2.0 section 6.7: what has the form of a user id is no client_id to choose', () => {
   expect(looksLikeUserId('3q2-7wAAAAAAAAAAAAAAAA')).toBe(true)
   for (const text of ['web', 'client-3q2-7wAAAAAAAAAAAAAAAA', '3q2-7wAAAAAAAAAAAAAAA', 'a.b']) {
     expect(looksLikeUserId(text)).toBe(false)

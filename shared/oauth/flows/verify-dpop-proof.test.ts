@@ -33,7 +33,7 @@ function world() {
 const refusal = (rule: string) => ({ code: 'invalid_dpop_proof', rule: `oauth/dpop/${rule}` })
 const askForNonce = { code: 'use_dpop_nonce', status: 400, rule: 'oauth/dpop/nonce' }
 
-test('rfc9449 section 6.1: the thumbprint of the key is what tokens are bound to', async () => {
+test('rfc9449 section 6.1 and 11.8: the thumbprint of the key is what tokens are bound to', async () => {
   expect((await world().prove()).jkt).toBe(key.jkt)
 })
 

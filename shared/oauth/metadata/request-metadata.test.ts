@@ -26,7 +26,7 @@ test('oidc discovery section 3: request objects by reference are a matter of the
   expect(under('fapi2')).not.toHaveProperty('require_request_uri_registration')
 })
 
-test('rfc9101 section 10.1: none is never listed, RS256 only where it is accepted', () => {
+test('rfc9101 section 9.2 and 10.1: none is never listed, RS256 only where it is accepted', () => {
   const algorithms = (profile: SecurityProfile) =>
     under(profile).request_object_signing_alg_values_supported
   expect(algorithms('baseline')).toContain('RS256')

@@ -6,7 +6,7 @@ import { requestObjectAlgorithms } from '../authorization/request-object.ts'
  * In which ways a client may ask.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc9126#section-5
- * @spec https://www.rfc-editor.org/rfc/rfc9101#section-9.1
+ * @spec https://www.rfc-editor.org/rfc/rfc9101#section-9.2
  * @spec https://www.rfc-editor.org/rfc/rfc9396#section-10
  * @spec https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
  */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { inSeconds, now } from '../../../test/support/builders.ts'
@@ -43,7 +44,7 @@ describe('rfc9449 section 4.3: all required claims are there', () => {
   })
 })
 
-describe('rfc9449 section 11.1: a proof is accepted for a short time', () => {
+describe('rfc9449 section 11.1 and 11.2: a proof is accepted for a short time, and not before', () => {
   test.each([-60, -10, 10])('a clock that is %i seconds off', (seconds) => {
     expect(verify({ iat: inSeconds(seconds) })).toBe('j')
   })
@@ -69,6 +70,11 @@ describe('rfc9449 section 4.3: with an access token', () => {
   })
 
   test.each([undefined, '', 'a.b.c', sha256Base64url('a.b.d')])('not %j', (ath) => {
+    expect(thrownBy(() => verify({ ath }, false, bound))).toMatchObject(refusal('token-hash'))
+  })
+
+  test.each(['sha1', 'sha512'])('rfc9449 section 11.10: nor by %s', (hash) => {
+    const ath = createHash(hash).update('a.b.c').digest('base64url')
     expect(thrownBy(() => verify({ ath }, false, bound))).toMatchObject(refusal('token-hash'))
   })
 })

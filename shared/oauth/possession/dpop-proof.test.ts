@@ -17,7 +17,7 @@ const refusal = (rule: string) => ({
 const withHeader = (header: unknown): string =>
   `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.c2ln`
 
-test('rfc9449 section 4.2: the example of the RFC', () => {
+test('rfc9449 section 4.2 and 11.10: the example of the RFC, its key named by SHA-256', () => {
   const header = {
     typ: 'dpop+jwt',
     alg: 'ES256',
@@ -64,7 +64,7 @@ describe('rfc9449 section 4.3: exactly one well-formed JWT', () => {
 })
 
 test.each([undefined, 'JWT', 'jwt', 'dpop', 'at+jwt', 1])(
-  'rfc9449 section 4.3: typ is dpop+jwt, not %j',
+  'rfc9449 section 4.3 and 11.5: typ is dpop+jwt, not %j',
   async (typ) => {
     const proof = withHeader({ typ, alg: 'ES256', jwk: key.jwk })
     expect(thrownBy(() => parseDpopProof(proof))).toMatchObject(refusal('type'))
@@ -72,7 +72,7 @@ test.each([undefined, 'JWT', 'jwt', 'dpop', 'at+jwt', 1])(
 )
 
 test.each([undefined, 'none', 'HS256', 'ES384', 'es256', 256])(
-  'rfc9449 section 4.3: alg is an asymmetric algorithm that we accept, not %j',
+  'rfc9449 section 4.3 and 11.6: alg is an asymmetric algorithm that we accept, not %j',
   (alg) => {
     const proof = withHeader({ typ: 'dpop+jwt', alg, jwk: key.jwk })
     expect(thrownBy(() => parseDpopProof(proof))).toMatchObject(refusal('algorithm'))

@@ -67,7 +67,7 @@ describe('fapi 2.0 section 5.3.2.1: only sender-constrained access tokens are is
   })
 })
 
-test('the certificate is named by SHA-256, as rfc8705 section 3.1 says', () => {
+test('rfc8705 section 3.1 and 7.2: the certificate is named by its SHA-256', () => {
   const hex = certificate.fingerprint256.replaceAll(':', '')
   const thumbprint = certificateThumbprint(certificate)
   expect(Buffer.from(thumbprint, 'base64url').toString('hex').toUpperCase()).toBe(hex)

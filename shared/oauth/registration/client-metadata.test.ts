@@ -86,7 +86,7 @@ test('rfc7591 section 2.1: grant types and response types agree', () => {
   expect(problemsOf({ ...service, grant_types: ['refresh_token'] })?.[0]).toMatch(/^grant_types: /)
 })
 
-test('rfc9449 section 5.2: no token comes from where nobody proves a key that it must be bound to', () => {
+test('rfc9449 section 5.2 and rfc8705 section 6.4: no token comes from where nobody proves a key that it must be bound to', () => {
   const grant_types = ['authorization_code', 'implicit']
   const old = { ...webApp, grant_types, response_types: ['code', 'code token'] }
   expect(problemsOf(old)).toBeUndefined()
@@ -98,6 +98,28 @@ test('rfc9449 section 5.2: no token comes from where nobody proves a key that it
       expect.stringMatching(/^response_types: "token" has no use/),
     ])
   }
+})
+
+test('rfc8705 section 2.1.2: of tls_client_auth_* exactly one is registered', () => {
+  const certified = {
+    ...service,
+    client_secret: undefined,
+    token_endpoint_auth_method: 'tls_client_auth',
+  }
+  const one = { tls_client_auth_san_dns: 'client.example' }
+  expect(problemsOf({ ...certified, ...one })).toBeUndefined()
+  for (const names of [{}, { ...one, tls_client_auth_subject_dn: 'CN=client' }]) {
+    expect(problemsOf({ ...certified, ...names })).toEqual([
+      expect.stringMatching(/^tls_client_auth_subject_dn: exactly one/),
+    ])
+  }
+})
+
+test('rfc8705 section 2.2.2: self_signed_tls_client_auth has keys to compare with', () => {
+  const method = { token_endpoint_auth_method: 'self_signed_tls_client_auth' }
+  const certified = { ...service, client_secret: undefined, ...method }
+  expect(problemsOf({ ...certified, jwks_uri: 'https://app.example/jwks' })).toBeUndefined()
+  expect(problemsOf(certified)?.[0]).toMatch(/^jwks: is missing/)
 })
 
 test('rfc6749 section 3.1.2.2: the code flow needs a registered redirect_uri', () => {

@@ -101,3 +101,17 @@ test('an interaction of another page is none of ours: it requires less', async (
     rule: 'oidc/authorize/other-interaction',
   })
 })
+
+test.each([
+  ['both', { request: 'a.b.c', request_uri: 'https://app.example/request' }],
+  ['two objects', { request: 'a.b.c' }, 'request=d.e.f'],
+  ['two addresses', { request_uri: 'https://app.example/a' }, 'request_uri=https://app.example/b'],
+])(
+  'oidc core section 6: request and request_uri are never used together, nor twice: %s',
+  async (_, parameters, more = '') => {
+    await expect(here.send(`${requestOf(parameters)}&${more}`)).rejects.toMatchObject({
+      code: 'invalid_request',
+      rule: 'oauth/request-object/ambiguous',
+    })
+  },
+)

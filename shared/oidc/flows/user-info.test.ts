@@ -116,7 +116,7 @@ describe('rfc6750 section 3.1: a token that does not hold is invalid_token', () 
     await expect(ask(await tokenOf({}, 'JWT'))).rejects.toMatchObject(invalid('token'))
   })
 
-  test('one that has expired, one for another audience', async () => {
+  test('oidc core section 16.8: one that has expired, one for another audience', async () => {
     await expect(ask(await tokenOf({ exp: now }))).rejects.toMatchObject(invalid('expired'))
     const other = tokenOf({ aud: 'https://api.example' })
     await expect(ask(await other)).rejects.toMatchObject(invalid('audience'))
@@ -192,6 +192,12 @@ describe('rfc9449 section 7: a token that is bound to the key of a proof', async
     await expect(askProving(await tokenOf())).rejects.toMatchObject({ rule: 'oauth/sender/scheme' })
   })
 
+  test('rfc9449 section 11.10: one that names its key in a way we do not know is not taken', async () => {
+    const token = await tokenOf({ cnf: { 'jkt#S512': key.jkt } })
+    await expect(ask(token)).rejects.toMatchObject({ rule: 'oauth/sender/other-key' })
+    await expect(askProving(token)).rejects.toMatchObject({ rule: 'oauth/sender/scheme' })
+  })
+
   test('rfc9449 section 7.1: is not taken without a proof', async () => {
     await expect(ask(await bound(), { scheme: 'DPoP' })).rejects.toMatchObject({
       code: 'invalid_dpop_proof',
@@ -219,7 +225,7 @@ describe('rfc9449 section 7: a token that is bound to the key of a proof', async
     })
   })
 
-  test('rfc9449 section 11.1: a proof is taken once', async () => {
+  test('rfc9449 section 11.1 and fapi 2.0 section 6.2: a proof is taken once', async () => {
     const token = await bound()
     const wishes = { claims: { jti: 'once' } }
     await askProving(token, wishes)
