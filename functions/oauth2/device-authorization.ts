@@ -1,21 +1,17 @@
 import { authorizeDevice } from '#shared/oauth/flows/authorize-device.ts'
 import { parseDeviceAuthorizationRequest } from '#shared/oauth/messages/device-authorization-request.ts'
-import { clientAuthentication } from '../_runtime/deps/client-authentication.ts'
-import { clock, region } from '../_runtime/deps/node.ts'
+import { devicePorts } from '../_runtime/deps/device-ports.ts'
 import { proofNonce } from '../_runtime/deps/proof-nonce.ts'
-import { attempts, deviceAuthorizations, resourceServers } from '../_runtime/deps/store.ts'
 import { endpoint } from '../_runtime/endpoint.ts'
 import { clientHeaders } from '../_runtime/read/client-headers.ts'
 import { oauthJson } from '../_runtime/render-error/oauth-json.ts'
 import { jsonNoStore } from '../_runtime/respond/json.ts'
 
-const store = { attempts, deviceAuthorizations, resourceServers }
-
 export const handler = endpoint({
   name: 'oauth2.device-authorization',
   parse: (request) =>
     parseDeviceAuthorizationRequest(request.form(), clientHeaders(request), request.address),
-  run: authorizeDevice({ ...clientAuthentication, ...store, clock, region }),
+  run: authorizeDevice(devicePorts),
   respond: jsonNoStore,
   errors: oauthJson,
   proofNonce,
