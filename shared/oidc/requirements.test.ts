@@ -21,7 +21,7 @@ const request = (prompt?: string, maxAge?: number): AuthorizationRequest => ({
   ...(maxAge === undefined ? {} : { maxAge: seconds(maxAge) }),
 })
 
-const given = { tenant: tenant(), subject: undefined, session: session(), now }
+const given = { tenant: tenant(), resources: [], subject: undefined, session: session(), now }
 
 const requirements = (sent: AuthorizationRequest, by = client()) =>
   requirementsOf({ ...given, request: sent, client: by })

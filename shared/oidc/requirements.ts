@@ -3,6 +3,7 @@ import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { isUnproven } from '#shared/oauth/client/unproven-client.ts'
+import type { ResourceServer } from '#shared/oauth/token/resource-server.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -11,6 +12,19 @@ import { scopesOfClaims } from './claims-parameter.ts'
 import { consentDetails } from './consent-details.ts'
 import type { AuthorizationRequest } from './messages/authorization-request.ts'
 
+interface Asked {
+  readonly tenant: Tenant
+  readonly client: Client
+  readonly request: AuthorizationRequest
+  /** Those that the request names. */
+  readonly resources: readonly ResourceServer[]
+  /** The user that a verified `id_token_hint` names. */
+  readonly subject: UserId | undefined
+  /** The live session at the start. */
+  readonly session: Session | undefined
+  readonly now: EpochSeconds
+}
+
 /**
  * Translates an authorization request into what must be true of the session and the consent.
  *
@@ -18,17 +32,8 @@ import type { AuthorizationRequest } from './messages/authorization-request.ts'
  * the same, so that it cannot ask again and again.
  *
  * @spec https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
- * @param subject the user that a verified `id_token_hint` names
- * @param session the live session at the start
  */
-export function requirementsOf(given: {
-  readonly tenant: Tenant
-  readonly client: Client
-  readonly request: AuthorizationRequest
-  readonly subject: UserId | undefined
-  readonly session: Session | undefined
-  readonly now: EpochSeconds
-}): Requirements {
+export function requirementsOf(given: Asked): Requirements {
   const { tenant, request } = given
   const age = asksToAuthenticate(request) ? 0 : request.maxAge
   return withoutAbsent({
@@ -36,7 +41,7 @@ export function requirementsOf(given: {
     otherThan: asksToAuthenticate(request) ? given.session?.secretHash : undefined,
     methods: requiredMethods(tenant, request.acr),
     subject: given.subject,
-    consent: requiredConsent(tenant, given.client, request),
+    consent: requiredConsent(given),
   })
 }
 
@@ -46,16 +51,20 @@ export function requirementsOf(given: {
  * @spec https://www.rfc-editor.org/rfc/rfc9396#section-1 what is this very transaction was never allowed before
  * @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.6 what was allowed before may have been another app's
  */
-function requiredConsent(
-  tenant: Tenant,
-  client: Client,
-  { prompt, scopes, claims, authorizationDetails }: AuthorizationRequest,
-): Requirements['consent'] {
+function requiredConsent({
+  tenant,
+  client,
+  resources,
+  request: { prompt, scopes, claims, authorizationDetails },
+}: Asked): Requirements['consent'] {
   if (client.skipConsent && !prompt.has('consent')) return undefined
   return {
     scopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
     again: prompt.has('consent') || authorizationDetails !== undefined || isUnproven(client),
-    ...withoutAbsent({ details: consentDetails(tenant, authorizationDetails) }),
+    ...withoutAbsent({
+      services: resources.length === 0 ? undefined : resources.map(({ name }) => name),
+      details: consentDetails(tenant, authorizationDetails),
+    }),
   }
 }
 

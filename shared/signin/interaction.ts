@@ -19,6 +19,8 @@ export interface Requirements {
   readonly consent?: {
     readonly scopes: readonly string[]
     readonly again: boolean
+    /** Names of the services that the access is for. */
+    readonly services?: readonly string[]
     readonly details?: readonly ConsentDetail[]
   }
 }

@@ -66,6 +66,12 @@ describe('the authorization request', () => {
     expect(pushed).toMatchObject({ status: 400, body: { error: 'invalid_target' } })
   })
 
+  test('the person sees what the access is for, by name', async () => {
+    const rp = new RequestParty('asks')
+    const page = await rp.submitPassword(await rp.begin(asking(rp, 'openid orders:read', orders)))
+    expect(page.body).toContain('The access is for <strong><bdi>Orders</bdi></strong>.')
+  })
+
   test('rfc8707 section 2.1: repeated resources are pushed as well', async () => {
     const rp = new RequestParty()
     const pushed = await rp.post('oauth2/par', asking(rp, 'openid orders:read', orders, stock))

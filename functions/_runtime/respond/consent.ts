@@ -24,6 +24,7 @@ export function consentOutcome(
       ...linksOf(client),
       userName: nameOf(signedIn),
       scopes: outcome.scopes,
+      services: outcome.services,
       details: outcome.details,
     },
   )

@@ -40,7 +40,7 @@ export const requirementsFor =
     const { tenant, client, request } = asking
     const resources = await findResources(ports, tenant, request.resources)
     if (client.skipConsent) verifyEntitlement(client, resources)
-    return requirementsOf({ ...asking, subject: await requestedUser(ports, asking) })
+    return requirementsOf({ ...asking, resources, subject: await requestedUser(ports, asking) })
   }
 
 /** Nobody who signs in is called that. */

@@ -22,6 +22,7 @@ export type ConsentOutcome =
       readonly client: Client
       readonly signedIn: SignedIn
       readonly scopes: readonly string[]
+      readonly services?: readonly string[] | undefined
       readonly details?: readonly ConsentDetail[] | undefined
       readonly sealed: string
       readonly uiLocales: string | undefined
@@ -50,9 +51,9 @@ export const askConsent =
     if (request.kind === 'show') {
       const client = await consentingClient(ports, tenant, interaction)
       const { uiLocales, requirements } = interaction
-      const { scopes = [], details } = requirements.consent ?? {}
+      const { scopes = [], services, details } = requirements.consent ?? {}
       const sealed = request.interaction
-      return { kind: 'form', client, signedIn, scopes, details, sealed, uiLocales }
+      return { kind: 'form', client, signedIn, scopes, services, details, sealed, uiLocales }
     }
     const outcome = request.answer === 'allow' ? 'allowed' : 'denied'
     const location = await returnLocation(ports.sealer, tenant, { ...interaction, outcome }, now)

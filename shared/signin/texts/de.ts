@@ -22,6 +22,7 @@ export const de: Catalogue = {
   'consent.heading': 'Darf {client} Ihr Konto verwenden?',
   'consent.scopes': 'Die App könnte dann:',
   'consent.no-scopes': 'Die App verlangt keine Ihrer Daten.',
+  'consent.services': 'Der Zugriff gilt für {services}.',
   'consent.policy': 'Datenschutzerklärung',
   'consent.terms': 'Nutzungsbedingungen',
   'consent.allow': 'Erlauben',

@@ -22,6 +22,7 @@ export const en = {
   'consent.heading': 'Allow {client} to use your account?',
   'consent.scopes': 'It would be able to:',
   'consent.no-scopes': 'It asks for none of your data.',
+  'consent.services': 'The access is for {services}.',
   'consent.policy': 'Privacy policy',
   'consent.terms': 'Terms of service',
   'consent.allow': 'Allow',

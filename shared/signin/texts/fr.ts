@@ -21,6 +21,7 @@ export const fr: Catalogue = {
   'consent.heading': 'Autoriser {client} à utiliser votre compte\u00a0?',
   'consent.scopes': 'L’application pourrait\u00a0:',
   'consent.no-scopes': 'L’application ne demande aucune de vos données.',
+  'consent.services': 'L’accès vaut pour {services}.',
   'consent.policy': 'Politique de confidentialité',
   'consent.terms': 'Conditions d’utilisation',
   'consent.allow': 'Autoriser',

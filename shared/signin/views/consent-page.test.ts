@@ -43,6 +43,13 @@ test('without scopes the page says that no data is asked for', () => {
   expect(render({ scopes: [] })).toContain('It asks for none of your data.')
 })
 
+test('the person sees which services the access is for, by the names they have', () => {
+  expect(render()).not.toContain('The access is for')
+  expect(render({ services: ['Orders', '<Stock>'] })).toContain(
+    '<p>The access is for <strong><bdi>Orders</bdi></strong>, <strong><bdi>&lt;Stock&gt;</bdi></strong>.</p>',
+  )
+})
+
 test('rfc7591 section 5: the host of client_uri stands beside the name, which anyone may choose', () => {
   const html = render({ clientUri: 'https://photos.example/app' })
   expect(html).toContain(

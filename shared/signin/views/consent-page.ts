@@ -2,7 +2,7 @@ import type { ConsentDetail } from '../interaction.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { clientHost, link, links } from './client-links.ts'
 import { detailList } from './detail-list.ts'
-import { hiddenFields, name } from './elements.ts'
+import { hiddenFields, inSequence, name } from './elements.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import type { Page, PageContext } from './page.ts'
@@ -19,17 +19,24 @@ export interface ConsentFacts {
   readonly tosUri?: string | undefined
   readonly userName: string
   readonly scopes: readonly string[]
+  readonly services?: readonly string[] | undefined
   readonly details?: readonly ConsentDetail[] | undefined
 }
 
 const clientTerms = (say: Say, { policyUri, tosUri }: ConsentFacts): Html | undefined =>
   links([link(say, policyUri, say('consent.policy')), link(say, tosUri, say('consent.terms'))])
 
+const services = (say: Say, { services: named = [] }: ConsentFacts): Html | undefined =>
+  named.length === 0
+    ? undefined
+    : html`<p>${say('consent.services', { services: inSequence(named) })}</p>`
+
 const body = (say: Say, facts: ConsentFacts): Html =>
   html`<h1>${say('consent.heading', { client: name(facts.clientName) })}</h1>
 ${clientHost(say, facts.clientUri)}
 <p class="lead">${say('page.signed-in-as', { user: name(facts.userName) })}</p>
 ${facts.scopes.length === 0 && facts.details ? undefined : scopeList(say, facts.scopes)}
+${services(say, facts)}
 ${detailList(facts.details)}
 ${clientTerms(say, facts)}
 <form method="post" action="${facts.action}">
