@@ -8,7 +8,7 @@ test('rfc7636 appendix B: SHA-256 of the example in base64url', () => {
   )
 })
 
-test('two texts are equal exactly when their characters are, whatever their lengths', () => {
+test('oidc core section 16.12: two texts are equal exactly when their characters are, whatever their lengths', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (left, right) => {
       expect(equalInConstantTime(left, right)).toBe(left === right)

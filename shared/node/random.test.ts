@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { decodeBase64url } from '#shared/kernel/base64url.ts'
 import { systemRandom } from './random.ts'
 
-test('identifiers have 128 bits and secrets 256, and no two are equal', () => {
+test('front-channel logout section 5: identifiers, of sessions among them, have 128 bits and secrets 256, and no two are equal', () => {
   expect(decodeBase64url(systemRandom.id())).toHaveLength(16)
   expect(decodeBase64url(systemRandom.token())).toHaveLength(32)
   expect(systemRandom.bytes(16)).toHaveLength(16)

@@ -130,6 +130,14 @@ describe('oidc core section 5.5.1: a claim that is asked for with a value', () =
     expect(told(requested)).toStrictEqual({})
   })
 
+  test('oidc core section 14: without any normalization of Unicode', () => {
+    const named = user({ nickName: 'Ren\u00e9' })
+    const asked = (value: string) =>
+      allowedClaims(named, { scopes: [], requested: { nickname: { values: [value] } } }, [])
+    expect(asked('Ren\u00e9')).toHaveProperty('nickname')
+    expect(asked('Rene\u0301')).not.toHaveProperty('nickname')
+  })
+
   test('is left out although a scope stands for it', () => {
     const requested = { email: { values: ['home@example.com'] } }
     expect(told(requested, ['openid', 'email'])).toStrictEqual({ email_verified: true })

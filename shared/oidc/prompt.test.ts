@@ -22,8 +22,17 @@ test.each(['none login', 'consent none', 'none none'])(
   },
 )
 
-test.each(['create', 'LOGIN', '', ' ', 'login  consent', 'toString'])(
-  'what is not announced is refused: %j',
+test.each([
+  'create',
+  'LOGIN',
+  '',
+  ' ',
+  'login  consent',
+  'login\tconsent',
+  '\uff4cogin',
+  'toString',
+])(
+  'oidc core section 14: a word is compared letter by letter, between single spaces, and refused when it is not announced: %j',
   (presented) => {
     expect(thrownBy(() => parsePrompt(presented))).toMatchObject({
       code: 'invalid_request',

@@ -190,7 +190,7 @@ describe('refusals that are returned to the client', () => {
     expect(answerOf(answer.url)).toMatchObject({ error: 'invalid_request' })
   })
 
-  test('rfc9700 section 2.1.1: a public client must send a code_challenge', async () => {
+  test('rfc9700 section 2.1.1 and oidc registration section 9.2: a public client must send a code_challenge', async () => {
     const answer = await party().authorize({ client_id: 'spa' })
     expect(answerOf(answer.url)).toMatchObject({ error: 'invalid_request' })
   })

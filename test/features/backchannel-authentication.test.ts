@@ -19,7 +19,11 @@ describe('the backchannel authentication endpoint', () => {
   test('ciba core section 7.3: the answer says how to go on', async () => {
     expect(await till.ask()).toEqual({
       status: 200,
-      body: { auth_req_id: expect.any(String), expires_in: 300, interval: 5 },
+      body: {
+        auth_req_id: expect.stringMatching(/^[A-Za-z0-9._-]{64,}$/),
+        expires_in: 300,
+        interval: 5,
+      },
     })
   })
 

@@ -38,7 +38,9 @@ describe.each(['vault', 'ledger'] as const)('fapi-ciba section 5.2.2: the tenant
   test('a signed request with a binding message leads to tokens that are bound', async () => {
     const party = till()
     const message = randomUUID()
-    const request = await object(party, { binding_message: message, requested_expiry: '120' })
+    const acr_values = 'urn:sallyport:acr:pwd'
+    const wishes = { binding_message: message, requested_expiry: '120', acr_values }
+    const request = await object(party, wishes)
     const { status, body } = await ask(party, { request })
     expect({ status, body }).toMatchObject({ status: 200, body: { expires_in: 120 } })
     const form = { grant_type, auth_req_id: String(body['auth_req_id']) }
@@ -49,7 +51,10 @@ describe.each(['vault', 'ledger'] as const)('fapi-ciba section 5.2.2: the tenant
     expect(granted).toMatchObject({ status: 200, body: { token_type: 'DPoP' } })
     const { jkt } = await party.key
     expect(claimsOf(granted.body['access_token'])['cnf']).toEqual({ jkt })
-    expect(await party.verified(granted.body['id_token'])).toMatchObject({ alg: 'PS256' })
+    expect(await party.verified(granted.body['id_token'])).toMatchObject({
+      alg: 'PS256',
+      acr: acr_values,
+    })
     expect(await party.grant(form)).toMatchObject({ body: { error: 'invalid_grant' } })
   })
 

@@ -86,7 +86,7 @@ test.each(['by value', 'by reference'])(
   },
 )
 
-test('oidc registration section 2: implicit and hybrid clients register their response types', async () => {
+test('oidc registration section 2 and oidc core section 15.2: implicit and hybrid clients register their response types', async () => {
   for (const types of [['id_token'], ['id_token token'], ['code id_token']]) {
     const { body } = await registrar.registered({
       grant_types: ['authorization_code', 'implicit'],

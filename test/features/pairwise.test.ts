@@ -78,7 +78,7 @@ test('oidc core section 12.2: a refresh keeps it', async () => {
   expect((await rp.userInfo(String(body['access_token']))).body['sub']).toBe(subject)
 })
 
-test('oidc core section 8: nothing that the client gets holds the public subject', async () => {
+test('oidc core section 8 and oidc core section 17.3: nothing that the client gets holds the public subject', async () => {
   const { subject: open } = await known('web')
   const { idToken, accessToken } = await known('pair')
   for (const jwt of [idToken, accessToken]) {

@@ -39,7 +39,7 @@ test('an address that is not verified gets none', async () => {
   expect(await lettersWith(binding_message)).toEqual([])
 })
 
-test('ciba core section 14: however often clients ask, a mailbox is not filled', async () => {
+test('ciba core section 14 and fapi-ciba section 7: however often clients ask, a mailbox is not filled', async () => {
   const binding_message = randomUUID()
   for (let asked = 0; asked < 7; asked++) await till.ask({ ...mira, binding_message })
   expect((await lettersWith(binding_message)).length).toBeLessThanOrEqual(5)

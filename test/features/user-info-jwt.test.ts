@@ -50,7 +50,7 @@ test('oidc core section 5.3.2: an encrypted answer holds the claims', async () =
   expect(JSON.parse(claims)).toMatchObject({ email: 'ada@example.com' })
 })
 
-test('oidc core section 5.3.2 and 16.14: with both it is signed first, then encrypted', async () => {
+test('oidc core section 5.3.2 and 16.14 and oidc core section 10: with both it is signed first, then encrypted', async () => {
   const { rp, text } = await asked('nested')
   const { text: jwt, header } = await decrypted(text)
   expect(header).toMatchObject({ enc: 'A128GCM', cty: 'JWT' })

@@ -136,7 +136,7 @@ test("The issuer's host is the distribution's domain", () => {
   expect(JSON.stringify(api.Outputs['IssuerOrigin']?.Value)).toContain('DomainName')
 })
 
-test('oidc core section 16.17 and fapi 2.0 section 5.2.1 and 5.2.2: with a domain of its own, the issuer has it, with TLS 1.2 of 2021 at least', () => {
+test('oidc core section 16.17 and fapi 2.0 section 5.2.1, 5.2.2 and fapi1 baseline section 7.1 and fapi1 advanced section 8.5: with a domain of its own, the issuer has it, with TLS 1.2 of 2021 at least', () => {
   const { api } = synthesize({ domainName: 'id.example.com', certificateArn })
   expect(distributionOf(api)).toMatchObject({
     Aliases: ['id.example.com'],

@@ -19,7 +19,7 @@ async function publicKeyOf({ issuer }: RelyingParty, token: string): Promise<Key
   return createPublicKey({ key: jwk, format: 'jwk' })
 }
 
-describe('rfc8725 section 2.1: a forged token is refused, and the true one still works', () => {
+describe('rfc8725 section 2.1 and oidc core section 16.3: a forged token is refused, and the true one still works', () => {
   test('access token at userinfo', async () => {
     const rp = party()
     const { accessToken } = await rp.tokens()
@@ -140,7 +140,7 @@ describe('client assertions', () => {
     expect(await present(sign(header, { ...good, aud: [aud] }, key))).toBe(authenticated)
   })
 
-  test('rfc7523 section 3: the same assertion in another spelling is the same assertion', async () => {
+  test('rfc7515 section 10.10: the same assertion in another spelling is the same assertion', async () => {
     const claims = claimsOf(await signedAssertion({ aud }))
     const assertion = sign(header, claims, key)
     expect(await present(assertion)).toBe(authenticated)

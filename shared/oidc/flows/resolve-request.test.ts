@@ -110,8 +110,7 @@ test.each([
   'oidc core section 6: request and request_uri are never used together, nor twice: %s',
   async (_, parameters, more = '') => {
     await expect(here.send(`${requestOf(parameters)}&${more}`)).rejects.toMatchObject({
-      code: 'invalid_request',
-      rule: 'oauth/request-object/ambiguous',
+      refusal: { code: 'invalid_request', rule: 'oauth/request-object/ambiguous' },
     })
   },
 )

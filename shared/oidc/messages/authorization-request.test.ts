@@ -109,7 +109,7 @@ describe('what is asked for', () => {
     })
   })
 
-  test('rfc6749 section 3.1 and oidc core section 15.1: what it does not know is ignored', () => {
+  test('rfc6749 section 3.1 and oidc core section 15.1 and oidc core section 5.2: what it does not know is ignored', () => {
     const unknown = { display: 'page', claims_locales: 'de', x: 'y' }
     expect(parse(unknown)).toEqual(plain)
   })
