@@ -73,15 +73,32 @@ test('fapi 2.0 section 5.4.3 and fapi1 advanced section 8.11: of keys with one k
 describe('rfc8725 section 3.1: no algorithm passes that is not ours', () => {
   const own = publicJwk(rsa)
 
-  test('none', async () => {
+  test('rfc7518 section 3.6 and 8.5: none', async () => {
     expect(await verify(`${encode({ alg: 'none' })}.${encode(claims)}.`, [own])).toBeUndefined()
   })
 
-  test('HS256 with the public key as the secret', async () => {
+  test('rfc7515 section 10.5: a MAC is no signature: HS256 with the public key as the secret', async () => {
     const input = `${encode({ alg: 'HS256' })}.${encode(claims)}`
     const pem = rsa.publicKey.export({ format: 'pem', type: 'spki' })
     const mac = createHmac('sha256', pem).update(input).digest('base64url')
     expect(await verify(`${input}.${mac}`, [own])).toBeUndefined()
+  })
+
+  test('rfc7515 section 4.1.1: none is named', async () => {
+    const [, payload, signature] = (await signed('RS256')).split('.')
+    expect(await verify(`${encode({})}.${payload}.${signature}`, [own])).toBeUndefined()
+  })
+
+  test('rfc7515 section 10.6: a signature of another algorithm than its header names', async () => {
+    const input = `${encode({ alg: 'RS256' })}.${encode(claims)}`
+    const signature = sign('sha512', Buffer.from(input), rsa.privateKey).toString('base64url')
+    expect(await verify(`${input}.${signature}`, [own])).toBeUndefined()
+  })
+
+  test('rfc7515 section 10.7: a header that names another algorithm than the one that was signed', async () => {
+    const [, payload, signature] = (await signed('PS256')).split('.')
+    const header = encode({ alg: 'RS256' })
+    expect(await verify(`${header}.${payload}.${signature}`, [own])).toBeUndefined()
   })
 
   test('RS512', async () => {
@@ -90,10 +107,11 @@ describe('rfc8725 section 3.1: no algorithm passes that is not ours', () => {
     expect(await verify(`${input}.${signature}`, [own])).toBeUndefined()
   })
 
-  test('rfc7515 section 4.1.3 and 10.3: a key that the assertion brings along', async () => {
+  test('rfc7515 section 4.1.3, 4.1.5, 4.1.6 and 10.3: a key that the assertion brings along', async () => {
     const jwk = publicJwk(other)
+    const led = { jku: 'https://evil.example/jwks', x5u: 'https://evil.example/x5u' }
     const foreign = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', jwk, jku: 'https://evil.example/jwks' })
+      .setProtectedHeader({ alg: 'RS256', jwk, x5c: ['MII'], ...led })
       .sign(other.privateKey)
     expect(await verify(foreign, [own])).toBeUndefined()
     expect(await verify(foreign, [])).toBeUndefined()

@@ -23,7 +23,7 @@ const combinations = keyManagementAlgorithms.flatMap((alg) =>
 )
 
 test.each(combinations)(
-  'rfc7516 section 5.1: $alg with $enc: the client alone decrypts',
+  'rfc7516 section 4.1.1, 4.1.2 and 5.1: $alg with $enc: the client alone decrypts',
   async (header) => {
     const jwe = (await jweEncrypter.encrypt('a.b.c', keys, { ...header, cty: 'JWT' })) ?? ''
     const name = header.alg.startsWith('RSA') ? 'rsa' : 'p256'
@@ -41,6 +41,15 @@ test('oidc core section 10.2: nothing is sent in the clear when no key of the cl
   expect(await jweEncrypter.encrypt('a.b.c', [jwkOf('p256')], header)).toBeUndefined()
   const spoilt = { ...jwkOf('rsa'), n: 'AQAB' }
   expect(await jweEncrypter.encrypt('a.b.c', [spoilt], header)).toBeUndefined()
+})
+
+test('rfc8037 section 3.2.1: a key of X25519 is agreed upon with one of the same curve', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519')
+  const key = { ...(publicKey.export({ format: 'jwk' }) as PublicJwk), use: 'enc' }
+  const header = { alg: 'ECDH-ES', enc: 'A128GCM' } as const
+  const jwe = (await jweEncrypter.encrypt('a.b.c', [key], header)) ?? ''
+  expect(decodeProtectedHeader(jwe)).toMatchObject({ epk: { kty: 'OKP', crv: 'X25519' } })
+  expect(Buffer.from((await compactDecrypt(jwe, privateKey)).plaintext).toString()).toBe('a.b.c')
 })
 
 test.each(['00', '01'])(

@@ -44,7 +44,7 @@ test('rfc8725 section 3.5: a symmetric key is refused, and so is a weak one', ()
   expect(problemOfJwk({ kty: 'oct', k: 'c2VjcmV0' })).toMatch(/private member "k"/)
 })
 
-test('rfc7518 section 3.3: an RSA key of less than 2048 bits is refused', () => {
+test('rfc7518 section 3.3, 3.5 and 4.3: an RSA key of less than 2048 bits is refused', () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
   expect(problemOfJwk(jwkOf(publicKey))).toBe('must have a modulus of at least 2048 bits')
 })
@@ -62,6 +62,17 @@ test('rfc7518 section 8.6: nobody has us calculate with keys of any size', () =>
 test('a curve outside the list is refused', () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
   expect(problemOfJwk(jwkOf(publicKey))).toBe('must be a key of a kind that we know')
+})
+
+test('rfc7518 section 6.2.1: a coordinate has all of its bytes, no more, and one spelling', () => {
+  const jwk = jwkOf(ec.publicKey)
+  const x = Buffer.from(jwk.x ?? '', 'base64url')
+  for (const other of [Buffer.concat([Buffer.of(0), x]), x.subarray(1)]) {
+    expect(problemOfJwk({ ...jwk, x: other.toString('base64url') })).toEqual(expect.any(String))
+  }
+  for (const spelling of [`${jwk.x}=`, `${jwk.x}\n`]) {
+    expect(problemOfJwk({ ...jwk, x: spelling })).toEqual(expect.any(String))
+  }
 })
 
 test('rfc8725 section 3.4: a point that is not on its curve is no key', () => {

@@ -26,7 +26,7 @@ test.each([
   ['that is symmetric', { kty: 'oct', k: 'c2VjcmV0' }],
   ['that is none', 'key'],
   ['that is null', null],
-])('rfc7517 section 5: a key %s is passed over, and spoils no other', (_, key) => {
+])('rfc7517 section 4.1 and 5: a key %s is passed over, and spoils no other', (_, key) => {
   expect(parse({ keys: [key, own] })).toEqual([own])
 })
 
@@ -37,7 +37,7 @@ test.each([
   ['null', 'no set'],
   ['{}', 'no keys'],
   ['{"keys":{}}', 'no list'],
-])('rfc7517 section 5: %s, %s, is no set', (text) => {
+])('rfc7517 section 5.1: %s, %s, is no set', (text) => {
   expect(parseClientKeySet(text)).toBeUndefined()
 })
 

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 
 /** Members that only a private or a symmetric key has. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const
@@ -27,9 +27,16 @@ export interface Jwk extends JsonWebKey {
   readonly alg?: string
 }
 
-function publicKeyOf(jwk: Jwk) {
+/**
+ * Reads a key whose point is written in the one way that there is, so that it has one thumbprint.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7518#section-6.2.1 coordinates of full size
+ */
+function publicKeyOf(jwk: Jwk): KeyObject | undefined {
   try {
-    return createPublicKey({ key: jwk, format: 'jwk' })
+    const key = createPublicKey({ key: jwk, format: 'jwk' })
+    const written: JsonWebKey = key.export({ format: 'jwk' })
+    return ['x', 'y', 'pub'].every((member) => written[member] === jwk[member]) ? key : undefined
   } catch {
     return undefined
   }

@@ -67,7 +67,7 @@ test('rfc9068 section 5: tokens for distinct resources have distinct audiences',
   expect(new Set(audiences)).toEqual(new Set([issuer, orders, stock]))
 })
 
-test('rfc9068 section 6: a token says of a person nothing but the subject', async () => {
+test('rfc9068 section 2.2.2 and 6: a token says of a person nothing but the subject', async () => {
   const { iss, sub, aud, client_id, scope, jti, iat, exp, ...more } = await issued()
   expect({ iss, sub, aud, client_id, scope }).toEqual({
     ...{ iss: issuer, sub: userId, aud: issuer, client_id: 'web' },
@@ -75,4 +75,9 @@ test('rfc9068 section 6: a token says of a person nothing but the subject', asyn
   })
   expect([typeof jti, typeof iat, typeof exp]).toEqual(['string', 'number', 'number'])
   expect(more).toEqual({})
+})
+
+test('rfc7519 section 4.1.7: no two tokens have the same jti', async () => {
+  const [one, other] = [await issued(), await issued()]
+  expect(one['jti']).not.toBe(other['jti'])
 })
