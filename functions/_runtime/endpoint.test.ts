@@ -105,7 +105,7 @@ describe('what the rules throw', () => {
 })
 
 describe('owasp asvs 5.0: the log', () => {
-  test('has one line of JSON a request, without query, header and address', async () => {
+  test('fapi1 baseline section 7.4.1 and 7.4.2: has one line of JSON a request, without query, header and address', async () => {
     const headers = { ...through, authorization: 'Bearer hunter2' }
     await call(async () => ({}), { headers, query: 'code=hunter2', cookies: ['s=hunter2'] })
     expect(log).toHaveBeenCalledTimes(1)

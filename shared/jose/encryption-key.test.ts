@@ -40,7 +40,7 @@ test('oidc core section 10.2: without a fitting key there is none', () => {
   expect(encryptionKeyOf([], 'ECDH-ES')).toBeUndefined()
 })
 
-test('rfc7518 section 8.3: RSAES-PKCS1-v1_5 is not among the ways to encrypt', () => {
+test('rfc7518 section 8.3 and fapi1 advanced section 8.6.1: RSAES-PKCS1-v1_5 is not among the ways to encrypt', () => {
   expect(keyManagementAlgorithms).not.toContain('RSA1_5')
   expect(encryptionKeyOf([{ ...rsa, alg: 'RSA1_5' }], 'RSA-OAEP')).toBeUndefined()
 })

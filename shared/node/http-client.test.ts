@@ -152,7 +152,7 @@ test('a name that answers otherwise the second time is asked once, and its first
   expect(resolve).toHaveBeenCalledTimes(1)
 })
 
-test('where loopback is allowed, private addresses are not, nor http to anybody else', async () => {
+test('rfc9101 section 8: where loopback is allowed, private addresses are not, nor http to anybody else', async () => {
   for (const address of ['10.0.0.1', '169.254.169.254', '0.0.0.0', 'fd00::1']) {
     const resolve = resolvingTo(address)
     expect(await ask('https://rp.example/', { resolve })).toMatchObject({
@@ -242,7 +242,7 @@ test('owasp asvs 1.3.6: no text at all is asked at another place than a public o
   )
 })
 
-test('rfc9110 section 4.3.4: a certificate that nobody vouches for is refused at a public address', async () => {
+test('rfc9110 section 4.3.4 and rfc9101 section 8: a certificate that nobody vouches for is refused at a public address', async () => {
   const origin = await secureServer((_, response) => response.end('here'))
   const question = { method: 'GET', url: origin, purpose: 'x' } as const
   const addresses = [{ address: '127.0.0.1', family: 4 }]

@@ -31,7 +31,7 @@ test('oidc discovery section 3 and 7.2: every endpoint is below the issuer, whic
     expect(url).toMatch(/^https:\/\/id\.example\/acme\/[a-z0-9_/-]+$/)
 })
 
-test('oidc discovery section 3: claims, acr and request objects may be asked with', () => {
+test('oidc discovery section 3 and rfc9470 section 7: claims, acr and request objects may be asked with', () => {
   expect(metadata).toMatchObject({
     request_parameter_supported: true,
     request_uri_parameter_supported: true,

@@ -164,13 +164,15 @@ describe('fapi1 advanced section 5.2.2: tokens', () => {
     expect(claimsOf(body['access_token'])['cnf']).toHaveProperty('x5t#S256')
   })
 
-  test('fapi1 advanced section 5.2.2 and 8.3.2: clause 14: a client proves a key', async () => {
+  test('fapi1 advanced section 5.2.2, 8.3.2 and fapi1 baseline section 5.2.2: clause 14: a client proves a key, and names itself alone', async () => {
     const party = ledger()
     const form = { ...party.codeForm(await codeOf(party)), client_id: 'app' }
     for (const secret of [{}, { client_secret: 'secret' }]) {
       expect(await party.post('oauth2/token', { ...form, ...secret })).toMatchObject(invalidClient)
     }
     const { issuer } = party
+    const others = { grant_type: 'client_credentials', client_id: 'other' }
+    expect(await party.grant(others)).toMatchObject(invalidClient)
     for (const aud of [issuer, `${issuer}/oauth2/token`, [issuer]]) {
       const assertion = await party.assertion({ aud })
       const answer = await party.grant({ grant_type: 'x' }, undefined, assertion)

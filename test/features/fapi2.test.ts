@@ -161,7 +161,7 @@ describe('fapi 2.0 section 5.3.2.1: general requirements', () => {
 })
 
 describe('fapi 2.0 section 5.3.2.3: OpenID Connect', () => {
-  test('fapi 2.0 section 5.3.2.2: clause 14: a nonce of 64 characters comes back, in an ID token', async () => {
+  test('fapi 2.0 section 5.3.2.2 and fapi 2.0 message signing section 5.6.1: clause 14: a nonce of 64 characters comes back, in an ID token', async () => {
     const party = vault()
     const nonce = 'n'.repeat(64)
     const answer = await party.answer({ nonce })

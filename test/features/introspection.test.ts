@@ -113,7 +113,7 @@ test('rfc7662 section 2.1: an access token is no authentication', async () => {
   expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
 })
 
-test('rfc7662 section 2.3 and 4: of what does not concern the caller nothing is said but that', async () => {
+test('rfc7662 section 2.3 and 4 and fapi 2.0 message signing section 6.2: of what does not concern the caller nothing is said but that', async () => {
   const { accessToken, refreshToken } = await tokensOf(party, 'web')
   for (const token of [accessToken, refreshToken, 'unknown', 'a.b.c', 'us-east-1.x.y']) {
     const answer = await introspect(party, token, 'machine')

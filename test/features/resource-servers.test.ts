@@ -53,7 +53,7 @@ test('rfc7662 section 2: a resource server asks about the tokens that are meant 
   expect(body).toMatchObject({ active: true, aud: orders, client_id: 'web', scope: 'orders:read' })
 })
 
-test('rfc7662 section 4: of the tokens of others a resource server learns nothing', async () => {
+test('rfc7662 section 4 and fapi 2.0 message signing section 6.2: of the tokens of others a resource server learns nothing', async () => {
   const forStock = await machineToken(party, 'machine', { resource: stock })
   const forNobody = await machineToken(party)
   const { refreshToken } = await tokensOf(party, 'web', { resource: orders })

@@ -52,7 +52,7 @@ test('CloudFront, whose logs would hold the query string, keeps none', () => {
  * @spec https://www.rfc-editor.org/rfc/rfc7636#section-7.5
  * @spec https://www.rfc-editor.org/rfc/rfc8414#section-6.1
  */
-test('rfc6749 section 1.6, 2.3.1, 3.1, 3.2, 10.3, 10.4, 10.8, 10.9 and 10.11 and oidc core section 16.17 and oidc discovery section 7.1 and oidc registration section 9.3 and oidc core section 3.1.2, 3.1.3 and 5.3 and fapi-ciba section 7: only HTTPS is spoken, on both sides', () => {
+test('rfc6749 section 1.6, 2.3.1, 3.1, 3.2, 10.3, 10.4, 10.8, 10.9 and 10.11 and oidc core section 16.17 and oidc discovery section 7.1 and oidc registration section 9.3 and oidc core section 3.1.2, 3.1.3 and 5.3 and ciba core section 7 and fapi-ciba section 7: only HTTPS is spoken, on both sides', () => {
   for (const { ViewerProtocolPolicy } of [edge.DefaultCacheBehavior, ...cachedBehaviours]) {
     expect(ViewerProtocolPolicy).toBe('https-only')
   }

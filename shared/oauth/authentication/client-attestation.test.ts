@@ -22,7 +22,7 @@ const refusal = (rule: string) => ({
   message: 'client authentication failed',
 })
 
-describe('attestation-based client authentication section 7: the headers', async () => {
+describe('attestation-based client authentication section 4, 5.1 and 7: the headers', async () => {
   test('name the client, and the key of its instance', () => {
     const parsed = parseClientAttestation(good.attestation, good.proof)
     expect(parsed).toMatchObject({ id: 'wallet', attestation: { proof: { jkt: instance.jkt } } })
@@ -100,7 +100,7 @@ describe('attestation-based client authentication section 7.1: the attestation',
   })
 })
 
-describe('attestation-based client authentication section 7.2: the proof', () => {
+describe('attestation-based client authentication section 5.1 and 7.2: the proof', () => {
   const claims = { aud: issuer, jti: 'j', iat: now }
   const verify = (more: object, hasChallenge = false) =>
     verifyAttestationProof({ ...claims, ...more }, issuer, hasChallenge, now)

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { clientAssertionVerifier } from '#shared/node/client-assertion-verifier.ts'
 import { proofVerifier } from '#shared/node/proof-verifier.ts'
@@ -57,6 +58,18 @@ test('attestation-based client authentication section 7.1: any other attester is
   const claims = { iat: now, exp: inSeconds(60) }
   const attestation = await other.attest(clientId, { jwk: instance.jwk }, { claims })
   await expect(world().verify({ attestation })).rejects.toMatchObject(refusal('signature'))
+})
+
+test('attestation-based client authentication section 4 and 11.2: an attestation is signed, by an asymmetric algorithm', async () => {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = { sub: clientId, cnf: { jwk: instance.jwk }, exp: inSeconds(60) }
+  for (const alg of ['HS256', 'none']) {
+    const typ = 'oauth-client-attestation+jwt'
+    const input = `${encode({ typ, alg })}.${encode(claims)}`
+    const mac = createHmac('sha256', JSON.stringify(jwk)).update(input).digest('base64url')
+    const attestation = `${input}.${mac}`
+    await expect(world().verify({ attestation })).rejects.toMatchObject(refusal('signature'))
+  }
 })
 
 test('attestation-based client authentication section 7.2: the proof is of the instance that is attested', async () => {

@@ -42,7 +42,7 @@ test.each(['ES256', 'EdDSA', 'PS256', 'RS256'])(
   },
 )
 
-describe('rfc9449 section 4.3: exactly one well-formed JWT', () => {
+describe('rfc9449 section 4.1 and 4.3: exactly one well-formed JWT', () => {
   test.each(['', 'a', 'a.b', 'a.b.c.d', 'e30.e30.', 'e30.e30.c2ln ', '{}', 'W10.e30.c2ln'])(
     'not %j',
     (header) => {

@@ -13,7 +13,7 @@ test('rfc3986 section 4.3: an absolute https URI without a fragment is good', ()
   }
 })
 
-test('rfc9700 section 2.6: http is for loopback hosts only', () => {
+test('rfc9700 section 2.6 and fapi1 advanced section 8.9: http is for loopback hosts only', () => {
   for (const host of ['localhost', 'localhost:9000', '127.0.0.1:8080', '[::1]:8080']) {
     expect(problemOfWebUri(`http://${host}/callback`), host).toBeUndefined()
   }
