@@ -1,13 +1,12 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
-import { isClientIdUrl } from '#shared/oauth/client/client-id-url.ts'
+import { isClientIdUrl, takesDocument } from '#shared/oauth/client/client-id-url.ts'
 import { freshnessLifetime } from '#shared/oauth/registration/freshness-lifetime.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpClient } from '#shared/ports/http-client.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Tenants } from '#shared/ports/repositories/tenants.ts'
-import { isHostOf } from '#shared/tenant/self-registration.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
 export interface ClientDocumentPorts {
@@ -56,18 +55,13 @@ export function clientsWithDocuments(ports: ClientDocumentPorts): Clients {
       const stored = await ports.stored.find(tenantId, id)
       if (stored !== undefined || !isClientIdUrl(id)) return stored
       const tenant = await ports.tenants.find(tenantId)
-      if (tenant === undefined || !takesDocuments(tenant, id)) return undefined
+      if (tenant === undefined || !takesDocument(tenant, id)) return undefined
       const known = remembered.get(`${tenantId} ${id}`)
       const isFresh = known !== undefined && !isExpired(known.freshUntil, ports.clock.now())
       return (isFresh ? known : await ask(tenant, id))?.client
     },
   }
 }
-
-const takesDocuments = ({ settings }: Tenant, id: ClientId): boolean =>
-  (settings.selfRegistration?.documentHosts ?? []).some((pattern) =>
-    isHostOf(pattern, new URL(id).hostname),
-  )
 
 /** @spec https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.html#section-5 200 alone is an answer */
 async function readDocument(

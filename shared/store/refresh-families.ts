@@ -23,6 +23,7 @@ export const familyRecord = defineRecord<Omit<RefreshFamily, keyof FamilyHandle>
     confirmation: 'map?',
     instance: 'text?',
     offline: 'flag',
+    listensByDocument: 'flag?',
     generation: 'number',
     rotatedAt: 'number?',
     openedAt: 'number',

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { type HttpsSite, type SiteAnswer, startHttpsSite } from '../support/https-site.ts'
-import { proofKey, RelyingParty } from '../support/relying-party.ts'
+import { startListeningApp } from '../support/listening-app.ts'
+import { claimsOf, proofKey, RelyingParty } from '../support/relying-party.ts'
 
 const origin = inject('origin')
 const redirectUri = 'http://127.0.0.1:4711/callback'
@@ -201,4 +202,50 @@ test('cimd section 5.2: what makes a client is remembered, what makes none is no
   const times = (id: string) => site.asked.filter((path) => id.endsWith(path)).length
   expect(times(good)).toBeLessThanOrEqual(2)
   expect(times(bad)).toBe(3)
+})
+
+describe('back-channel logout section 2.5: an app that listens by its document', () => {
+  /** Signs somebody in at a client, and answers how to sign them out again. */
+  async function signedIn(id: string) {
+    const { verifier, request } = requestOf(id)
+    const person = party()
+    const code = (await allowed(person, request)).searchParams.get('code') ?? ''
+    const form = { client_id: id, redirect_uri: redirectUri, code, code_verifier: verifier }
+    expect(await person.token({ grant_type: 'authorization_code', ...form })).toMatchObject({
+      status: 200,
+    })
+    return () => person.browser.post(`${person.issuer}/oauth2/logout`, { confirm: 'yes' })
+  }
+
+  test('hears that the session is over, and is tried again while its document is away', async () => {
+    const app = await startListeningApp()
+    onTestFinished(app.close)
+    const more = { backchannel_logout_uri: `${app.origin}/logout` }
+    const id = publish(more, { headers: { 'cache-control': 'max-age=60' } })
+    const signOut = await signedIn(id)
+    site.publish(new URL(id).pathname, { status: 503 })
+    const asks = () => site.asked.filter((path) => id.endsWith(path)).length
+    const before = asks()
+    await signOut()
+    await vi.waitUntil(() => asks() >= before + 2, 10_000)
+    expect(app.heard).toEqual([])
+    site.publish(new URL(id).pathname, { body: jsonOf(id, more) })
+    const [heard] = await app.waitFor(1)
+    const token = new URLSearchParams(heard?.body).get('logout_token') ?? ''
+    expect(claimsOf(token)).toMatchObject({ aud: id, iss: party().issuer, sid: expect.any(String) })
+  }, 40_000)
+
+  test('is loaded in a frame where it listens there', async () => {
+    const more = { frontchannel_logout_uri: 'http://127.0.0.1:4711/over' }
+    const signOut = await signedIn(publish(more))
+    expect((await signOut()).body).toContain('http://127.0.0.1:4711/over')
+  })
+
+  test('is not asked for its document when it does not listen', async () => {
+    const id = publish({}, { headers: { 'cache-control': 'no-store' } })
+    const signOut = await signedIn(id)
+    const before = site.asked.length
+    await signOut()
+    expect(site.asked).toHaveLength(before)
+  })
 })

@@ -1,3 +1,6 @@
+import { isHostOf } from '#shared/tenant/self-registration.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
+
 /**
  * Tells whether a `client_id` is the address of a document that describes the client.
  *
@@ -11,3 +14,10 @@ export function isClientIdUrl(id: string): boolean {
   const url = URL.parse(id)
   return url !== null && url.href === id && url.username === '' && url.password === ''
 }
+
+/** Tells whether a tenant makes a client of the document that lies at its `client_id`. */
+export const takesDocument = ({ settings }: Tenant, id: string): boolean =>
+  isClientIdUrl(id) &&
+  (settings.selfRegistration?.documentHosts ?? []).some((pattern) =>
+    isHostOf(pattern, new URL(id).hostname),
+  )

@@ -9,6 +9,7 @@ import type { Users } from '#shared/ports/repositories/users.ts'
 import { clockSkew } from '../authentication/client-assertion.ts'
 import type { Authorization } from '../authorization/authorization.ts'
 import { stillGrantable } from '../authorization/scope.ts'
+import { listensByDocument } from '../client/logout-listener.ts'
 import type { TokenResponse } from '../messages/token-response.ts'
 import type { RefreshFamily } from '../token/refresh-family.ts'
 import type { GrantContext } from './grant-context.ts'
@@ -106,6 +107,7 @@ function familyOf(
       claims: authorization.claims,
       confirmation,
       instance,
+      listensByDocument: listensByDocument(client) || undefined,
     }),
   }
 }

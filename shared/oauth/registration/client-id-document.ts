@@ -12,12 +12,8 @@ import { policyOf } from './registration-policy.ts'
 /** Larger than the draft recommends: documents of clients in use do not keep to its 5 kB. */
 export const maximalDocumentBytes = 16 * 1024
 
-/** Members that somebody would have to ask for, who asks for no documents: workers of ours, or a registration. */
-const notByDocument: ReadonlySet<string> = new Set([
-  'backchannel_logout_uri',
-  'backchannel_logout_session_required',
-  'sector_identifier_uri',
-])
+/** A document that names another, to be asked for while a person waits, is not followed. */
+const notByDocument = 'sector_identifier_uri'
 
 /**
  * Makes a client of the document at its `client_id`; `undefined` for any document that makes none.
@@ -48,7 +44,7 @@ function documentOf(id: ClientId, json: unknown): SentMetadata {
   if ('client_secret' in document || 'client_secret_expires_at' in document) throw refused('secret')
   const method = document['token_endpoint_auth_method'] ?? 'none'
   if (typeof method !== 'string' || method.startsWith('client_secret_')) throw refused('method')
-  const members = Object.entries(document).filter(([name]) => !notByDocument.has(name))
+  const members = Object.entries(document).filter(([name]) => name !== notByDocument)
   return {
     ...(listensOnADevice(document['redirect_uris']) && { application_type: 'native' }),
     ...Object.fromEntries(members),

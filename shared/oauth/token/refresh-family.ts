@@ -33,6 +33,8 @@ export interface RefreshFamily extends Granted {
   readonly instance?: string
   /** True when `offline_access` was granted: the family outlives its session. */
   readonly offline: boolean
+  /** True for a client by document that wanted to hear of logouts when it got its tokens. */
+  readonly listensByDocument?: boolean
   readonly generation: Generation
   /** When the newest refresh token took over from the one before; absent while there was none. */
   readonly rotatedAt?: EpochSeconds

@@ -60,7 +60,7 @@ const notice = (of: ClientId) => ({
   client: of,
 })
 
-test('back-channel logout section 2.5: every client that got tokens in the session gets a notice', async () => {
+test('back-channel logout section 2.5 and back-channel logout section 2.3: every client that got tokens in the session gets a notice', async () => {
   store.kept.clients.push(listening(otherClientId))
   store.kept.families.push(familyOf('b', { client: otherClientId }))
   expect(await announce(ended())).toMatchObject({ failed: [], delivered: 2, unreadable: [] })
@@ -80,6 +80,25 @@ test.each([
   store.kept.clients = [only]
   await announce(ended())
   expect(sent).toEqual([])
+})
+
+const described = trusted<ClientId>('https://app.example/client')
+
+test('cimd section 4: a client that listens by its document gets a notice, whether the document can be had now or not', async () => {
+  const families = ['b', 'c'].map((letter) => familyOf(letter, { client: described }))
+  store.kept.families.push(...families)
+  await announce(ended())
+  expect(sent).toEqual([notice(clientId)])
+  store.kept.families.push(familyOf('d', { client: described, listensByDocument: true }))
+  await announce(ended())
+  expect(sent.slice(1)).toEqual([notice(clientId), notice(described)])
+})
+
+test('cimd section 5: what the operator has declared goes before what a document said', async () => {
+  store.kept.clients.push(client({ id: described }))
+  store.kept.families.push(familyOf('d', { client: described, listensByDocument: true }))
+  await announce(ended())
+  expect(sent).toEqual([notice(clientId)])
 })
 
 test('back-channel logout section 2.4: another session of the same user is no reason', async () => {

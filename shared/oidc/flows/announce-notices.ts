@@ -1,11 +1,11 @@
 import type { DeliveryOutcome, StreamedRecord } from '#shared/audit/flows/deliver-changes.ts'
+import type { ClientId } from '#shared/kernel/ids.ts'
 import type { NoticeQueue } from '#shared/ports/notice-queue.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { ClientNotice } from '../client-notice.ts'
 import { readAnsweredRequest } from '../messages/answered-request.ts'
 import { type EndedSession, readEndedSession } from '../messages/ended-session.ts'
-import { clientsOfSession } from './clients-of-session.ts'
 
 interface AnnouncementPorts {
   readonly clients: Pick<Clients, 'find'>
@@ -53,12 +53,19 @@ async function noticesOf(
   return answered && [{ kind: 'ping', ...answered }]
 }
 
+/** What a document says at this moment is asked for by who delivers, and can be asked for again. */
 async function logoutNotices(
-  ports: AnnouncementPorts,
+  { clients, refreshFamilies }: AnnouncementPorts,
   session: EndedSession,
 ): Promise<readonly ClientNotice[]> {
-  const clients = await clientsOfSession(ports)(session)
-  return clients
-    .filter(({ logout }) => logout?.backchannelUri !== undefined)
-    .map(({ id: client }) => ({ kind: 'logout', ...session, client }))
+  const families = await refreshFamilies.ofSession(session)
+  const listens = async (id: ClientId): Promise<boolean> => {
+    const stored = await clients.find(session.tenant, id)
+    if (stored !== undefined) return stored.logout?.backchannelUri !== undefined
+    return families.some(({ client, listensByDocument }) => client === id && listensByDocument)
+  }
+  const ids = [...new Set(families.map(({ client }) => client))]
+  const heard = await Promise.all(ids.map(listens))
+  const listeners = ids.filter((_, index) => heard[index])
+  return listeners.map((client) => ({ kind: 'logout', ...session, client }))
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { trusted } from '#shared/kernel/ids.ts'
+import { type ClientId, trusted } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
 import type {
   BackchannelRequest,
@@ -7,6 +7,7 @@ import type {
 } from '#shared/oauth/polling/backchannel-request.ts'
 import { pollInterval } from '#shared/oauth/polling/poll-pace.ts'
 import type { HttpAnswer, HttpQuestion } from '#shared/ports/http-client.ts'
+import type { Tenant } from '#shared/tenant/tenant.ts'
 import {
   client,
   clientId,
@@ -183,6 +184,29 @@ describe('nobody is told who is not to be told any more', () => {
   test('what is no notice', async () => {
     expect(await deliver(answered(200), 1, '{}')).toBe('unreadable')
     expect(asked).toEqual([])
+  })
+})
+
+describe('cimd section 5: a client whose document cannot be had', () => {
+  const described = trusted<ClientId>('https://app.example/client')
+  const text = renderClientNotice({ kind: 'logout', ...facts, client: described, sid })
+  const { settings } = tenant()
+  const taking = tenant({ settings: { ...settings, selfRegistration: { documentHosts: ['*'] } } })
+  const tell = (at: Tenant, attempt = 1) =>
+    deliver(answered(200), attempt, text, { tenants: { find: async () => at } })
+
+  test('is told later, as one that does not answer', async () => {
+    expect(await tell(taking)).toBe('failed')
+    expect(postponed).toEqual([['r', pauseAfter('logout', 1)]])
+    expect(await tell(taking, maximalAttempts)).toBe('failed')
+    expect(store.kept.events).toMatchObject([
+      { activity: 'logout-undelivered', rule: 'oidc/notice-delivery/no-document' },
+    ])
+    expect(asked).toEqual([])
+  })
+
+  test('is not told once the tenant takes no documents from there', async () => {
+    expect(await tell(tenant())).toBe('dropped')
   })
 })
 

@@ -42,7 +42,7 @@ export const deliverNotice =
     if (notice === undefined) return 'unreadable'
     const call = await callOf(ports, notice)
     if (call === undefined) return 'dropped'
-    const verdict = judge(await ports.http.fetch(call))
+    const verdict = call === 'no-document' ? noDocument : judge(await ports.http.fetch(call))
     const isLast = message.attempt >= maximalAttempts
     if (verdict.kind !== 'again' || isLast) await record(ports, notice, verdict)
     if (verdict.kind !== 'again') return verdict.kind
@@ -52,6 +52,9 @@ export const deliverNotice =
 
 const callOf = (ports: NoticeDeliveryPorts, notice: ClientNotice) =>
   notice.kind === 'logout' ? logoutCall(ports)(notice) : pingCall(ports)(notice)
+
+/** A site that is away for an hour takes its document along. */
+const noDocument: DeliveryVerdict = { kind: 'again', rule: 'oidc/notice-delivery/no-document' }
 
 /** An address that may not be called is wrong until somebody registers another one. */
 function judge(answer: HttpAnswer): DeliveryVerdict {

@@ -3,6 +3,7 @@ import { epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
 import { answersWith } from '#shared/oauth/authorization/response-type.ts'
+import { listensByDocument } from '#shared/oauth/client/logout-listener.ts'
 import {
   type AccessTokenPorts,
   type IssuedAccessToken,
@@ -87,6 +88,7 @@ function familyOf(
     generation: trusted<Generation>(0),
     openedAt,
     expiresAt: epochSeconds(Math.max(tokenEnd, session.expiresAt)),
+    ...withoutAbsent({ listensByDocument: listensByDocument(client) || undefined }),
   }
 }
 

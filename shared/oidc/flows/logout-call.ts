@@ -1,4 +1,5 @@
 import type { Client } from '#shared/oauth/client/client.ts'
+import { takesDocument } from '#shared/oauth/client/client-id-url.ts'
 import { sessionIdFor, subjectFor } from '#shared/oauth/flows/subjects.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { HttpQuestion } from '#shared/ports/http-client.ts'
@@ -25,17 +26,21 @@ export interface LogoutCallPorts {
  * Says to a client that a session is over, by a logout token that is new at each attempt.
  *
  * @spec https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest
- * @returns nothing for a client that was deleted, or that wants no notice any more
+ * @returns nothing for a client that was deleted, or that wants no notice any more; `no-document` where
+ * the one that describes the client cannot be had now
  */
 export const logoutCall =
   (ports: LogoutCallPorts) =>
-  async (notice: LogoutNotice): Promise<HttpQuestion | undefined> => {
+  async (notice: LogoutNotice): Promise<HttpQuestion | 'no-document' | undefined> => {
     const [tenant, client] = await Promise.all([
       ports.tenants.find(notice.tenant),
       ports.clients.find(notice.tenant, notice.client),
     ])
-    const url = client?.logout?.backchannelUri
-    if (tenant === undefined || client === undefined || url === undefined) return undefined
+    if (tenant === undefined) return undefined
+    if (client === undefined)
+      return takesDocument(tenant, notice.client) ? 'no-document' : undefined
+    const url = client.logout?.backchannelUri
+    if (url === undefined) return undefined
     const token = await signLogoutToken(ports, { tenant, client, notice })
     return {
       method: 'POST',
