@@ -34,6 +34,20 @@ export const apiWatches = ({ apiId, tableName }: Watched): readonly Watch[] => [
       'Requests were answered with 5xx: look for level "error" in the logs of the functions.',
   },
   {
+    name: 'RareServerErrors',
+    metric: sum('AWS/ApiGateway', '5xx', { ApiId: apiId }).with({ period: Duration.hours(1) }),
+    threshold: 10,
+    meaning:
+      'An endpoint that few people use goes on failing: look for level "error" in the logs of the functions.',
+  },
+  {
+    name: 'AuthorizationFaults',
+    metric: ofEndpoint('faults', 'oauth2.authorize'),
+    threshold: 5,
+    meaning:
+      'Authorizations failed, and apps were told so by a redirect, which is no 5xx: see the log of oauth2.authorize.',
+  },
+  {
     name: 'FunctionThrottles',
     metric: sum('AWS/Lambda', 'Throttles'),
     threshold: 1,

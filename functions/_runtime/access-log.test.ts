@@ -44,6 +44,13 @@ test('a fault is counted by its endpoint, a refusal by the class of its rule', (
   expect(lines()[0]).not.toHaveProperty('refusals')
 })
 
+test('rfc6749 section 4.1.2.1: a fault that a client is told of by a redirect is one as well', () => {
+  const refusal = { ...refused('store/unavailable/committed-no', 503), cause: new Error('busy') }
+  log([{ status: 303, refusal }])
+  expect(lines()).toMatchObject([{ faults: 1, level: 'error', status: 303 }])
+  expect(lines()[0]).not.toHaveProperty('refusals')
+})
+
 test('architecture rule 5: refusals beyond what an instance tells a minute are counted all the same', () => {
   const refusal = refused('tenant/unknown', 404)
   log(Array.from({ length: 100 }, () => ({ status: 404, refusal })))

@@ -23,7 +23,7 @@ export function createRequestLog() {
 
   /** Faults and replays always. */
   const isWorthTelling = ({ refusal, status }: Answer, now: number): boolean =>
-    refusal === undefined || status >= 500 || isReplay(refusal.rule) || mayTell(now)
+    refusal === undefined || isFault({ status, refusal }) || isReplay(refusal.rule) || mayTell(now)
 
   /**
    * Writes the one line of a request: no query, no body, no header, so nothing secret can be in it.
@@ -45,8 +45,12 @@ export function createRequestLog() {
 
 export const logRequest = createRequestLog()
 
+/** True when it is ours to mend; a client is told of some faults by a redirect, which is no 5xx. */
+const isFault = ({ status, refusal }: Pick<Answer, 'status' | 'refusal'>): boolean =>
+  status >= 500 || refusal?.cause !== undefined
+
 const factsOf = (request: HttpRequest, { status, refusal, interactionId }: Answer) => ({
-  level: status >= 500 ? 'error' : 'info',
+  level: isFault({ status, refusal }) ? 'error' : 'info',
   requestId: request.id,
   traceId: traceIdOf(request),
   interactionId,
@@ -63,12 +67,12 @@ const traceIdOf = (request: HttpRequest): string | undefined =>
   /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(;|$)/.exec(request.header('x-amzn-trace-id') ?? '')?.[1]
 
 function measure({ status, refusal, startedAt, counts }: Answer, isCold: boolean): Measured {
-  const isFault = status >= 500
+  const isOurs = isFault({ status, refusal })
   return {
     latency: Math.round(performance.now() - startedAt),
     ...(isCold ? { coldStarts: 1 } : {}),
-    ...(isFault ? { faults: 1 } : {}),
-    ...(refusal && !isFault ? { refusals: 1 } : {}),
+    ...(isOurs ? { faults: 1 } : {}),
+    ...(refusal && !isOurs ? { refusals: 1 } : {}),
     ...(isThrottle(refusal?.cause) ? { throttledCalls: 1 } : {}),
     ...(refusal && isReplay(refusal.rule) ? { replays: 1 } : {}),
     ...Object.fromEntries(counts.map((name) => [name, 1])),

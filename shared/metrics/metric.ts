@@ -17,7 +17,11 @@ export const metrics = {
     meaning: 'time in the handler; its number of samples is the number of requests',
   },
   coldStarts: { unit: 'Count', dimension: 'endpoint', meaning: 'first requests of an instance' },
-  faults: { unit: 'Count', dimension: 'endpoint', meaning: 'answers of 5xx' },
+  faults: {
+    unit: 'Count',
+    dimension: 'endpoint',
+    meaning: 'failures of ours, whatever the status',
+  },
   refusals: { unit: 'Count', dimension: 'ruleClass', meaning: 'answers that a rule refused' },
   throttledCalls: {
     unit: 'Count',

@@ -25,6 +25,8 @@ const alarms = alarmsOf(api, workers)
 
 test.each([
   'ServerErrors',
+  'RareServerErrors',
+  'AuthorizationFaults',
   'FunctionThrottles',
   'AwsThrottles',
   'TableThrottles',
