@@ -60,7 +60,7 @@ label~.primary{margin-top:1.75rem}
 input.code{font:600 1.375rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.125em;text-transform:uppercase}
 p.code{
   margin-top:.5rem;font:600 1.75rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
-  letter-spacing:.125em
+  letter-spacing:.125em;text-wrap:balance
 }
 #scopes{margin-top:1.25rem}
 .detail{margin-top:1rem;padding:.75rem 1rem;border:1px solid var(--rule);border-radius:6px}
