@@ -4,18 +4,21 @@ import type { ClientNotice } from './client-notice.ts'
 import { judgeStatus, maximalAttempts, pauseAfter } from './notice-delivery.ts'
 
 test.each([200, 204])(
-  'back-channel logout section 2.8, ciba core section 10.2: %d is success',
+  'back-channel logout section 2.8 and ciba core section 10.2: %d is success',
   (status) => {
     expect(judgeStatus(status)).toEqual({ kind: 'delivered' })
   },
 )
 
-test('back-channel logout section 2.8: 400 says that the request was invalid or the logout failed', () => {
-  expect(judgeStatus(400)).toEqual({ kind: 'refused', rule: 'oidc/notice-delivery/refused' })
-})
+test.each([201, 301, 302, 307, 400, 401, 403, 404])(
+  'back-channel logout section 2.5 and 2.8 and ciba core section 10.2: %d is an answer, and nothing is sent again',
+  (status) => {
+    expect(judgeStatus(status)).toEqual({ kind: 'refused', rule: 'oidc/notice-delivery/refused' })
+  },
+)
 
-test.each([201, 302, 401, 403, 404, 429, 500, 502, 503])(
-  'back-channel logout section 2.8, ciba core section 10.2: %d is neither, and tried again',
+test.each([408, 429, 500, 502, 503])(
+  'back-channel logout section 2.5 and ciba core section 10.2: %d may pass, and is tried again',
   (status) => {
     expect(judgeStatus(status).kind).toBe('again')
   },

@@ -29,13 +29,15 @@ export function pauseAfter(kind: ClientNotice['kind'], attempt: number): Seconds
 /**
  * Judges the answer of a client to what it was told.
  *
- * 400 says that the client has understood and did not do it; everything else may be better next time.
+ * Only what may pass by itself is tried again: a client that refuses has heard it, and a redirect is never followed.
  *
+ * @spec https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest
  * @spec https://openid.net/specs/openid-connect-backchannel-1_0.html#BCResponse
  * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#rfc.section.10.2
  */
 export function judgeStatus(status: number): DeliveryVerdict {
   if (status === 200 || status === 204) return { kind: 'delivered' }
-  if (status === 400) return { kind: 'refused', rule: 'oidc/notice-delivery/refused' }
-  return { kind: 'again', rule: 'oidc/notice-delivery/status' }
+  const mayPass = status >= 500 || status === 408 || status === 429
+  if (mayPass) return { kind: 'again', rule: 'oidc/notice-delivery/status' }
+  return { kind: 'refused', rule: 'oidc/notice-delivery/refused' }
 }

@@ -6,7 +6,7 @@ const origin = inject('origin')
 const issuer = `${origin}/${tenantUnderTest}`
 
 test.each([
-  ['oidc discovery section 4 and 4.2', `${issuer}/.well-known/openid-configuration`],
+  ['oidc discovery section 4, 4.1 and 4.2', `${issuer}/.well-known/openid-configuration`],
   [
     'rfc8414 section 3, 3.1, 3.3 and 6.2',
     `${origin}/.well-known/oauth-authorization-server/${tenantUnderTest}`,

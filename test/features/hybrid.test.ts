@@ -18,7 +18,7 @@ test.each([
     ['access_token', 'code', 'expires_in', 'id_token', 'scope', 'token_type'],
   ],
 ])(
-  'oauth multiple response types section 5: %s answers in the fragment with what it names',
+  'oauth multiple response types section 5 and oidc core section 3.3.2.5: %s answers in the fragment with what it names',
   async (type, names) => {
     const answer = await new ResponseParty().inFragment(asked(type))
     const always = ['iss', 'session_state', 'state']

@@ -141,6 +141,7 @@ describe('back-channel logout section 2.8: what the client answers decides', () 
 
   test.each([
     ['400', answered(400), 'oidc/notice-delivery/refused'],
+    ['a redirect', answered(302), 'oidc/notice-delivery/refused'],
     [
       'an address that may not be called',
       { kind: 'refused', rule: 'http/address' } as const,
@@ -154,7 +155,6 @@ describe('back-channel logout section 2.8: what the client answers decides', () 
 
   test.each([
     ['503', answered(503)],
-    ['a redirect', answered(302)],
     ['silence', { kind: 'failed' } as const],
   ])('after %s the notice comes again, later each time', async (_, answer) => {
     for (const attempt of [1, 2, 3]) expect(await deliver(answer, attempt)).toBe('failed')
@@ -256,14 +256,21 @@ describe('ciba core section 10.2: a client that wants to be told of an answer', 
 
   test.each([
     ['503', answered(503)],
-    ['401', answered(401)],
-    ['a redirect, which is not followed,', answered(302)],
     ['silence', { kind: 'failed' } as const],
   ])('after %s it is told again, soon', async (_, answer) => {
     for (const attempt of [1, 2]) expect(await deliver(answer, attempt, ping)).toBe('failed')
     expect(postponed).toEqual([1, 2].map((attempt) => ['r', pauseAfter('ping', attempt)]))
     expect(asked).toHaveLength(2)
   })
+
+  test.each([301, 401, 403])(
+    'after %d it is not told again, nor somewhere else',
+    async (status) => {
+      expect(await deliver(answered(status), 1, ping)).toBe('refused')
+      expect(postponed).toEqual([])
+      expect(asked).toHaveLength(1)
+    },
+  )
 
   test('is given up at the last attempt, which is an event', async () => {
     expect(await deliver(answered(503), maximalAttempts, ping)).toBe('failed')
