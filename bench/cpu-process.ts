@@ -6,10 +6,10 @@ import { type ClientId, type TenantId, trusted } from '#shared/kernel/ids.ts'
 import { systemClock } from '#shared/node/clock.ts'
 import { dynamoClients } from '#shared/store/clients.ts'
 import { dynamoOutbox } from '#shared/store/outbox.ts'
-import type { ContenderSettings, CpuQuestion, FunctionTime } from './cpu-messages.ts'
+import type { ContenderSettings, CpuQuestion, FunctionTime, StoreCalls } from './cpu-messages.ts'
 import { machine } from './credentials.ts'
 import type { Contender } from './exchange.ts'
-import { type FlowName, flows, wholeLogin } from './flows.ts'
+import { type FlowName, flows, type Runner, wholeLogin } from './flows.ts'
 import { invokeHere } from './handlers.ts'
 import { type Invoke, ours } from './ours.ts'
 import { startPeer } from './peer.ts'
@@ -17,7 +17,7 @@ import { startPeer } from './peer.ts'
 const derive = promisify(argon2)
 
 let contender: Contender | undefined
-const prepared = new Map<FlowName, () => Promise<void>>()
+const prepared = new Map<FlowName, Runner>()
 
 async function become(settings: ContenderSettings): Promise<void> {
   if (settings.kind === 'peer') {
@@ -56,11 +56,11 @@ async function timesInLogins(count: number): Promise<Readonly<Record<string, Fun
   return Object.fromEntries(times)
 }
 
-async function runnerOf(flow: FlowName): Promise<() => Promise<void>> {
+async function runnerOf(flow: FlowName): Promise<Runner> {
   if (!contender) throw new Error('this process is no contender yet')
-  const run = prepared.get(flow) ?? (await flows[flow].prepare(contender))
-  prepared.set(flow, run)
-  return run
+  const runner = prepared.get(flow) ?? (await flows[flow].prepare(contender))
+  prepared.set(flow, runner)
+  return runner
 }
 
 async function repeat(times: number, run: () => Promise<unknown>): Promise<void> {
@@ -85,17 +85,20 @@ const hash = () =>
     parallelism: 1,
   })
 
-/** One read and one write with the store's own client, of items as large as those of the flows. */
-function readAndWrite(): () => Promise<void> {
+/** As many reads and writes with the store's own client, of items as large as those of the flows. */
+function storeCalls({ reads, writes }: StoreCalls): () => Promise<void> {
   const table = { client: documentClient(), name: process.env['TABLE_NAME'] ?? '' }
   const [clients, outbox] = [dynamoClients(table), dynamoOutbox(table)]
   const tenant = trusted<TenantId>('kms-wrapped')
   const client = trusted<ClientId>(machine.id)
-  return async () => {
-    await clients.find(tenant, client)
+  const write = () => {
     const id = randomBytes(16).toString('base64url')
     const event = { id, time: systemClock.now(), activity: 'token-issued', client } as const
-    await outbox.put(tenant, { ...event, address: '203.0.113.7' })
+    return outbox.put(tenant, { ...event, address: '203.0.113.7' })
+  }
+  return async () => {
+    await repeat(reads, () => clients.find(tenant, client))
+    await repeat(writes, write)
   }
 }
 
@@ -103,8 +106,11 @@ async function answer(question: CpuQuestion): Promise<unknown> {
   if (question.kind === 'become') return become(question.settings)
   if (question.kind === 'hash') return processorTime(() => repeat(question.times, hash))
   if (question.kind === 'functions') return timesInLogins(question.times)
-  if (question.kind === 'store') return processorTime(() => repeat(question.times, readAndWrite()))
-  const run = await runnerOf(question.flow)
+  if (question.kind === 'store') {
+    return processorTime(() => repeat(question.times, storeCalls(question)))
+  }
+  const { stock, run } = await runnerOf(question.flow)
+  stock?.(question.times)
   return processorTime(() => repeat(question.times, run))
 }
 

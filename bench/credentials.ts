@@ -1,3 +1,9 @@
+/** How a client authenticates. */
+export interface Credentials {
+  readonly id: string
+  readonly secret: string
+}
+
 /** What both contenders are set up with; see configuration.json. */
 export const application = {
   id: 'web',
@@ -6,6 +12,14 @@ export const application = {
 } as const
 
 export const machine = { id: 'machine', secret: 'machine-secret' } as const
+
+/** An API: it introspects opaque tokens that it receives, and calls the next API. */
+export const service = {
+  id: 'api',
+  secret: 'api-secret',
+  resource: 'https://ledger.example/',
+  next: 'https://downstream.example/',
+} as const
 
 export interface Person {
   readonly userName: string

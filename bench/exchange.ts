@@ -17,6 +17,12 @@ export interface Answered {
 /** An identity provider that answers without a socket, and where its endpoints are. */
 export interface Contender {
   readonly origin: string
-  readonly paths: { readonly authorize: string; readonly token: string; readonly userInfo: string }
+  readonly paths: {
+    readonly authorize: string
+    readonly pushed: string
+    readonly token: string
+    readonly introspection: string
+    readonly userInfo: string
+  }
   send(request: Sent): Promise<Answered>
 }

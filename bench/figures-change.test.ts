@@ -4,8 +4,8 @@ import { figuresChange } from './figures-change.ts'
 const figures = (bytes: number, calls: number) => ({
   writes_per_login: 5,
   calls: {
-    kms: { login: calls, machine_token: 3 },
-    'kms-wrapped': { login: 30, machine_token: 2 },
+    kms: { login: calls, client_credentials: 3 },
+    'kms-wrapped': { login: 30, client_credentials: 2 },
   },
   load: {
     'oauth2.token': { bundle_bytes: bytes, over_empty_ms: 50, first_request_ms: 60 },

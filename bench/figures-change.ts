@@ -22,20 +22,22 @@ function row(figure: string, recorded: number | undefined, now: number | undefin
   return [figure, recorded, now, change]
 }
 
-/** Figures side by side; a function that only one side has is marked as new or gone. */
+const namesIn = (recorded: object, now: object): readonly string[] => [
+  ...new Set([...Object.keys(recorded), ...Object.keys(now)]),
+]
+
+/** Figures side by side; a function or a flow that only one side has is marked as new or gone. */
 export function figuresChange(recorded: Figures, now: Figures): readonly Row[] {
-  const names = [...new Set([...Object.keys(recorded.load), ...Object.keys(now.load)])]
   const parts = ['bundle_bytes', 'over_empty_ms', 'first_request_ms'] as const
   const custodies = ['kms', 'kms-wrapped'] as const
-  const flows = ['login', 'machine_token'] as const
   return [
-    ...names.flatMap((name) =>
+    ...namesIn(recorded.load, now.load).flatMap((name) =>
       parts.map((part) =>
         row(`${name} ${part}`, recorded.load[name]?.[part], now.load[name]?.[part]),
       ),
     ),
     ...custodies.flatMap((custody) =>
-      flows.map((flow) =>
+      namesIn(recorded.calls[custody], now.calls[custody]).map((flow) =>
         row(
           `calls per ${flow}, ${custody}`,
           recorded.calls[custody][flow],

@@ -1,9 +1,10 @@
-import { application, machine, people } from './credentials.ts'
+import { application, type Credentials, machine, people } from './credentials.ts'
 import { type EdgeEvent, eventMaker } from './edge-event.ts'
 import type { Contender, Sent } from './exchange.ts'
-import { authorizationPath, basic, newVerifier, redeem, signIn } from './flows.ts'
 import { startRecorded } from './recorded-system.ts'
+import { authorizationPath, authorizationRequest, newVerifier, signIn } from './sign-in.ts'
 import type { BenchSystem } from './system.ts'
+import { basic, redeem } from './token-requests.ts'
 import { visitorOf } from './visitor.ts'
 
 /** What a new instance of a function is asked first, and the status that is right. */
@@ -22,7 +23,23 @@ const get = (path: string, expected: number, headers = {}): Expecting => ({
   expected,
 })
 
-/** A usual request for every function that has a URL; none of them uses anything up. */
+const post = (
+  path: string,
+  client: Credentials,
+  form: Readonly<Record<string, string>>,
+  expected: number,
+): Expecting => ({
+  method: 'POST',
+  path: `/${tenant}/${path}`,
+  headers: {
+    authorization: basic(client),
+    'content-type': 'application/x-www-form-urlencoded',
+  },
+  body: String(new URLSearchParams(form)),
+  expected,
+})
+
+/** A usual request for each function that matters most; none of them uses anything up. */
 export async function firstRequests(bench: BenchSystem): Promise<readonly FirstRequest[]> {
   const recorded = await startRecorded(bench)
   try {
@@ -38,16 +55,9 @@ const publicRequests = (): readonly Expecting[] => [
   get(`/${tenant}/.well-known/openid-configuration`, 200),
   get(`/.well-known/oauth-authorization-server/${tenant}`, 200),
   get(`/${tenant}/oauth2/jwks`, 200),
-  {
-    method: 'POST',
-    path: `/${tenant}/oauth2/token`,
-    headers: {
-      authorization: basic(machine),
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: 'grant_type=client_credentials',
-    expected: 200,
-  },
+  post('oauth2/token', machine, { grant_type: 'client_credentials' }, 200),
+  post('oauth2/introspect', machine, { token: 'not-one-of-ours' }, 200),
+  post('oauth2/par', application, authorizationRequest(newVerifier()), 201),
 ]
 
 async function personalRequests(contender: Contender): Promise<readonly Expecting[]> {
@@ -56,7 +66,7 @@ async function personalRequests(contender: Contender): Promise<readonly Expectin
   const authorize = authorizationPath(contender, newVerifier())
   const stranger = visitorOf(contender)
   const signInPage = await stranger.get(authorize)
-  const asking = authorizationPath(contender, newVerifier(), 'asking')
+  const asking = authorizationPath(contender, newVerifier(), { client_id: 'asking' })
   const consentPage = await signedIn.get(asking)
   const cookie = { cookie: signedIn.cookies() }
   return [

@@ -1,107 +1,33 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { z } from 'zod'
-import { application, machine, type Person, people } from './credentials.ts'
-import type { Answered, Contender } from './exchange.ts'
-import { type Visitor, visitorOf } from './visitor.ts'
+import { people, service } from './credentials.ts'
+import type { Contender } from './exchange.ts'
+import { proofMaker } from './proofs.ts'
+import { authorizationPath, newVerifier, pushAndAuthorize, signIn } from './sign-in.ts'
+import {
+  asJson,
+  asJwt,
+  boundToken,
+  exchange,
+  introspect,
+  machineToken,
+  redeem,
+  refresh,
+  userInfo,
+} from './token-requests.ts'
+import { visitorOf } from './visitor.ts'
 
-/** A flow that is measured: what goes before, then one run after the other. */
+/** One run after the other. */
+export interface Runner {
+  /** Not measured: makes what so many runs use up. */
+  readonly stock?: (runs: number) => void
+  run(): Promise<void>
+}
+
+/** A flow that is measured. */
 export interface Flow {
-  /** Not measured; answers how to run once. */
-  prepare(contender: Contender): Promise<() => Promise<void>>
-}
-
-const tokens = z.object({
-  access_token: z.string(),
-  id_token: z.string().optional(),
-  refresh_token: z.string().optional(),
-})
-
-export type Tokens = z.infer<typeof tokens>
-
-/** A code, with what is needed to redeem it. */
-export interface Grant {
-  readonly code: string
-  readonly verifier: string
-}
-
-export const basic = ({ id, secret }: { readonly id: string; readonly secret: string }): string =>
-  `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
-
-async function askForTokens(
-  { send, paths }: Contender,
-  client: { readonly id: string; readonly secret: string },
-  form: Readonly<Record<string, string>>,
-): Promise<Tokens> {
-  const headers = {
-    authorization: basic(client),
-    'content-type': 'application/x-www-form-urlencoded',
-  }
-  const body = String(new URLSearchParams(form))
-  const answer = await send({ method: 'POST', path: paths.token, headers, body })
-  if (answer.status !== 200) throw new Error(`no tokens, but ${answer.status}: ${answer.body}`)
-  return tokens.parse(JSON.parse(answer.body))
-}
-
-export const machineToken = (contender: Contender): Promise<Tokens> =>
-  askForTokens(contender, machine, { grant_type: 'client_credentials', scope: 'orders:read' })
-
-export function authorizationPath(
-  { paths }: Contender,
-  verifier: string,
-  clientId: string = application.id,
-): string {
-  const query = new URLSearchParams({
-    client_id: clientId,
-    redirect_uri: application.redirectUri,
-    response_type: 'code',
-    scope: 'openid profile',
-    state: 'af0ifjsldkj',
-    nonce: 'n-0S6_WzA2Mj',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  })
-  return `${paths.authorize}?${query}`
-}
-
-export const newVerifier = (): string => randomBytes(32).toString('base64url')
-
-/** Signs in with a fresh browser, up to the code at the application. */
-export async function signIn(
-  contender: Contender,
-  { userName: username, password }: Person,
-  visitor: Visitor = visitorOf(contender),
-): Promise<Grant> {
-  const verifier = newVerifier()
-  const asked = await visitor.get(authorizationPath(contender, verifier))
-  const page = await visitor.follow(asked)
-  const answer = await visitor.follow(await visitor.submit(page, { username, password }))
-  return { code: codeOf(answer), verifier }
-}
-
-function codeOf({ status, location = '', body }: Answered): string {
-  const code = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
-  if (code === null) throw new Error(`no code, but ${status} ${location}: ${body}`)
-  return code
-}
-
-export const redeem = (contender: Contender, { code, verifier }: Grant): Promise<Tokens> =>
-  askForTokens(contender, application, {
-    grant_type: 'authorization_code',
-    code,
-    code_verifier: verifier,
-    redirect_uri: application.redirectUri,
-  })
-
-export const refresh = (contender: Contender, refreshToken = ''): Promise<Tokens> =>
-  askForTokens(contender, application, {
-    grant_type: 'refresh_token',
-    refresh_token: refreshToken,
-  })
-
-export async function userInfo({ send, paths }: Contender, accessToken: string): Promise<void> {
-  const headers = { authorization: `Bearer ${accessToken}` }
-  const { status, body } = await send({ method: 'GET', path: paths.userInfo, headers })
-  if (status !== 200) throw new Error(`no claims, but ${status}: ${body}`)
+  /** The peer has nothing like it. */
+  readonly isOursAlone?: true
+  /** Not measured; answers how to run. */
+  prepare(contender: Contender): Promise<Runner>
 }
 
 /** A login as the bill counts it: authorize, login, code exchange, three refreshes, userinfo. */
@@ -111,22 +37,67 @@ export async function wholeLogin(contender: Contender): Promise<void> {
   await userInfo(contender, held.access_token)
 }
 
+/** A user's opaque token for the service, that has come there with a request. */
+async function receivedToken(contender: Contender): Promise<string> {
+  const wishes = { scope: 'openid orders:read', resource: service.resource }
+  const grant = await signIn(contender, people.cheap, visitorOf(contender), wishes)
+  return (await redeem(contender, grant)).access_token
+}
+
+const introspection = (accept: typeof asJson | typeof asJwt): Flow => ({
+  async prepare(contender) {
+    const token = await receivedToken(contender)
+    return { run: () => introspect(contender, token, accept) }
+  },
+})
+
 /** What is measured: `code_flow` is every request but for the hash, `password_login` the one with the hash. */
 export const flows = {
   client_credentials: {
-    prepare: async (contender) => async () => void (await machineToken(contender)),
+    prepare: async (contender) => ({ run: async () => void (await machineToken(contender)) }),
+  },
+  dpop_token: {
+    async prepare(contender) {
+      const makeProof = proofMaker(contender.origin + contender.paths.token)
+      let proofs: string[] = []
+      return {
+        stock(runs) {
+          proofs = Array.from({ length: runs }, makeProof)
+        },
+        run: async () => void (await boundToken(contender, proofs.pop() ?? '')),
+      }
+    },
+  },
+  introspection: introspection(asJson),
+  introspection_jwt: introspection(asJwt),
+  token_exchange: {
+    isOursAlone: true,
+    async prepare(contender) {
+      const token = await receivedToken(contender)
+      return { run: async () => void (await exchange(contender, token)) }
+    },
   },
   refresh: {
     async prepare(contender) {
       let held = await redeem(contender, await signIn(contender, people.cheap))
-      return async () => {
-        held = await refresh(contender, held.refresh_token)
+      return {
+        async run() {
+          held = await refresh(contender, held.refresh_token)
+        },
       }
     },
   },
+  par_authorize: {
+    async prepare(contender) {
+      const visitor = visitorOf(contender)
+      await signIn(contender, people.cheap, visitor)
+      return { run: async () => void (await pushAndAuthorize(contender, visitor)) }
+    },
+  },
   code_flow: {
-    prepare: async (contender) => async () =>
-      void (await redeem(contender, await signIn(contender, people.cheap))),
+    prepare: async (contender) => ({
+      run: async () => void (await redeem(contender, await signIn(contender, people.cheap))),
+    }),
   },
   password_login: {
     async prepare(contender) {
@@ -134,12 +105,29 @@ export const flows = {
       const asked = await visitor.get(authorizationPath(contender, newVerifier()))
       const page = await visitor.follow(asked)
       const { userName: username, password } = people.strong
-      return async () => {
-        const { status } = await visitor.copy().submit(page, { username, password })
-        if (status !== 303) throw new Error(`the password is answered with ${status}`)
+      return {
+        async run() {
+          const { status } = await visitor.copy().submit(page, { username, password })
+          if (status !== 303) throw new Error(`the password is answered with ${status}`)
+        },
       }
     },
   },
 } as const satisfies Record<string, Flow>
 
 export type FlowName = keyof typeof flows
+
+/** Does the same with every flow, one after the other. */
+export const ofEachFlow = async <T>(
+  work: (flow: FlowName) => Promise<T>,
+): Promise<Readonly<Record<FlowName, T>>> => ({
+  client_credentials: await work('client_credentials'),
+  dpop_token: await work('dpop_token'),
+  introspection: await work('introspection'),
+  introspection_jwt: await work('introspection_jwt'),
+  token_exchange: await work('token_exchange'),
+  refresh: await work('refresh'),
+  par_authorize: await work('par_authorize'),
+  code_flow: await work('code_flow'),
+  password_login: await work('password_login'),
+})

@@ -22,7 +22,7 @@ async function measure({ rounds, tenants: count }: BenchOptions): Promise<BenchR
     say('loading every function again and again')
     const load = await measureLoad(bench, rounds)
     say('running the flows beside oidc-provider')
-    const cpu = await measureCpu(bench, rounds)
+    const cpu = await measureCpu(bench, rounds, usage['kms-wrapped'])
     if (count > 0) say(`loading ${count} tenants`)
     const tenants = count > 0 ? await measureTenants(bench, count) : undefined
     return resultOf(bench, { usage, load, cpu, tenants })

@@ -25,7 +25,9 @@ export function ours(edge: Edge, origin: string, tenant: string, invoke: Invoke)
     origin,
     paths: {
       authorize: `${oauth2}/authorize`,
+      pushed: `${oauth2}/par`,
       token: `${oauth2}/token`,
+      introspection: `${oauth2}/introspect`,
       userInfo: `${oauth2}/userinfo`,
     },
     send: async (sent) => answerOf(await invoke(eventOf(sent))),

@@ -6,46 +6,58 @@ import type { PhcString } from '#shared/authn/password-record.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { argon2idHasher } from '#shared/node/password-hasher.ts'
 import { cheapHash } from './cheap-hash.ts'
-import { application, machine, people } from './credentials.ts'
+import { application, machine, people, service } from './credentials.ts'
 import type { Answered, Contender, Sent } from './exchange.ts'
 
 const origin = 'https://peer.example'
 const api = 'https://api.example'
 
-/** RS256, JWT access tokens and rotated refresh tokens, as ours; no page for consent. */
+const clients: Configuration['clients'] = [
+  {
+    client_id: application.id,
+    client_secret: application.secret,
+    redirect_uris: [application.redirectUri],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+  },
+  {
+    client_id: machine.id,
+    client_secret: machine.secret,
+    redirect_uris: [],
+    grant_types: ['client_credentials'],
+    response_types: [],
+  },
+  {
+    client_id: service.id,
+    client_secret: service.secret,
+    redirect_uris: [],
+    grant_types: [],
+    response_types: [],
+    introspection_signed_response_alg: 'RS256',
+  },
+]
+
+/** RS256, rotated refresh tokens, and access tokens that are JWTs but for one resource, as ours; no page for consent. */
 function configuration(): Configuration {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return {
-    clients: [
-      {
-        client_id: application.id,
-        client_secret: application.secret,
-        redirect_uris: [application.redirectUri],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-      },
-      {
-        client_id: machine.id,
-        client_secret: machine.secret,
-        redirect_uris: [],
-        grant_types: ['client_credentials'],
-        response_types: [],
-      },
-    ],
+    clients,
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
     cookies: { keys: [randomBytes(32).toString('hex')] },
     scopes: ['openid', 'profile', 'email', 'orders:read'],
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      introspection: { enabled: true },
+      jwtIntrospection: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => api,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
+        getResourceServerInfo: (_, resource) => ({
           scope: 'orders:read',
-          audience: api,
-          accessTokenFormat: 'jwt',
+          audience: resource,
+          accessTokenFormat: resource === service.resource ? 'opaque' : 'jwt',
           accessTokenTTL: 300,
           jwt: { sign: { alg: 'RS256' } },
         }),
@@ -61,8 +73,10 @@ function configuration(): Configuration {
         ...(client && { clientId: client.clientId }),
         ...(session?.accountId && { accountId: session.accountId }),
       })
-      grant.addOIDCScope('openid profile email')
-      grant.addResourceScope(api, 'orders:read')
+      grant.addOIDCScope('openid profile email orders:read')
+      for (const resource of [api, service.resource]) {
+        grant.addResourceScope(resource, 'orders:read')
+      }
       await grant.save()
       return grant
     },
@@ -132,7 +146,13 @@ export async function startPeer(): Promise<Contender> {
   ])
   return {
     origin,
-    paths: { authorize: '/auth', token: '/token', userInfo: '/me' },
+    paths: {
+      authorize: '/auth',
+      pushed: '/request',
+      token: '/token',
+      introspection: '/token/introspection',
+      userInfo: '/me',
+    },
     async send(sent) {
       if (sent.path.startsWith('/interaction/')) return interact(provider, hashes, sent)
       const { request, response, answered } = exchange(sent)

@@ -1,4 +1,6 @@
 import type { BenchResult } from './result.ts'
+import { rounded } from './statistics.ts'
+import type { FlowUsage } from './usage.ts'
 
 type Cell = string | number
 
@@ -33,12 +35,29 @@ const cpuTable = ({ cpu }: BenchResult): string =>
     Object.entries(cpu).map(([flow, each]) => [
       flow,
       each.ours_per_cpu_s,
-      each.peer_per_cpu_s,
-      each.ratio,
+      each.peer_per_cpu_s ?? 'has none',
+      each.ratio ?? '',
       `${Math.round(each.store_share * 100)} % of ${each.store_calls} calls`,
-      each.ours_without_store_per_cpu_s,
+      each.ours_without_store_per_cpu_s ?? 'too little is left',
     ]),
   )
+
+/** What one run of each flow uses; capacity is the same with either custody. */
+function usageTable({ calls, usage }: BenchResult): string {
+  const total = (used: FlowUsage, part: 'requests' | 'readUnits' | 'writeUnits') =>
+    rounded(Object.values(used).reduce((sum, each) => sum + each[part], 0))
+  return table(
+    ['flow', 'requests', 'calls, kms', 'calls, wrapped', 'read units', 'write units'],
+    Object.entries(usage['kms-wrapped']).map(([flow, used]) => [
+      flow,
+      total(used, 'requests'),
+      calls.kms[flow] ?? 0,
+      calls['kms-wrapped'][flow] ?? 0,
+      total(used, 'readUnits'),
+      total(used, 'writeUnits'),
+    ]),
+  )
+}
 
 function billTable({ bill: { kms, 'kms-wrapped': wrapped } }: BenchResult): string {
   const lines = Object.keys(kms.login_lines).map((name) => [
@@ -72,7 +91,8 @@ export const renderReport = (result: BenchResult): string =>
     loadTable(result),
     cpuTable(result),
     `Argon2id alone: ${result.hash.per_cpu_s} per CPU-second; the request that takes the password reaches ${Math.round(result.hash.login_share * 100)} % of that.`,
-    `Writes per login: ${result.writes_per_login}. Calls per login: ${result.calls.kms.login} with kms, ${result.calls['kms-wrapped'].login} with kms-wrapped.`,
+    `Writes per login: ${result.writes_per_login}. Calls per login: ${result.calls.kms['login']} with kms, ${result.calls['kms-wrapped']['login']} with kms-wrapped.`,
+    usageTable(result),
     billTable(result),
     tenantsText(result),
   ].join('\n\n')

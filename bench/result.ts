@@ -11,9 +11,8 @@ import { type Custody, callsIn, type FlowUsage, type Usage } from './usage.ts'
 /** The part of a result that a change can move without any clock. */
 export interface Counts {
   readonly writes_per_login: number
-  readonly calls: Readonly<
-    Record<Custody, { readonly login: number; readonly machine_token: number }>
-  >
+  /** By custody and flow. */
+  readonly calls: Readonly<Record<Custody, Readonly<Record<string, number>>>>
 }
 
 interface CustodyBill {
@@ -63,10 +62,10 @@ const writeUnits = (usage: FlowUsage): number =>
   Object.values(usage).reduce((sum, used) => sum + used.writeUnits, 0)
 
 export function countsOf(usage: Usage): Counts {
-  const of = (custody: Custody) => ({
-    login: rounded(callsIn(usage[custody].login)),
-    machine_token: rounded(callsIn(usage[custody].machine_token)),
-  })
+  const of = (custody: Custody) =>
+    Object.fromEntries(
+      Object.entries(usage[custody]).map(([flow, used]) => [flow, rounded(callsIn(used))]),
+    )
   return {
     writes_per_login: rounded(writeUnits(usage['kms-wrapped'].login)),
     calls: { kms: of('kms'), 'kms-wrapped': of('kms-wrapped') },
@@ -89,7 +88,7 @@ export function resultOf({ system }: BenchSystem, measured: Measured): BenchResu
   const machineFacts = factsOf(system, { 'oauth2.token': machineMs })
   const bill = (custody: Custody): CustodyBill => {
     const login = billOf(usage[custody].login, facts)
-    const token = billOf(usage[custody].machine_token, machineFacts)
+    const token = billOf(usage[custody].client_credentials, machineFacts)
     return {
       per_million_logins_usd: login.total,
       per_million_machine_tokens_usd: token.total,

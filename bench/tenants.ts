@@ -3,10 +3,11 @@ import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@a
 import { parameterNames } from '#infra/parameters.ts'
 import { documentClient } from '#shared/aws/dynamodb.ts'
 import { people } from './credentials.ts'
-import { redeem, signIn } from './flows.ts'
 import { startRecorded } from './recorded-system.ts'
+import { signIn } from './sign-in.ts'
 import { median, rounded } from './statistics.ts'
 import type { BenchSystem } from './system.ts'
+import { redeem } from './token-requests.ts'
 import { callsIn, usageBetween } from './usage.ts'
 
 /** A login, as it is with so many tenants. */

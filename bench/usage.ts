@@ -1,5 +1,4 @@
-import type { Contender } from './exchange.ts'
-import { type FlowName, flows, machineToken, wholeLogin } from './flows.ts'
+import { type Flow, type FlowName, flows, ofEachFlow, wholeLogin } from './flows.ts'
 import { type RecordedSystem, startRecorded, type Used } from './recorded-system.ts'
 import type { BenchSystem } from './system.ts'
 
@@ -9,13 +8,10 @@ export type FlowUsage = Readonly<Record<string, Used>>
 export const custodies = ['kms', 'kms-wrapped'] as const
 export type Custody = (typeof custodies)[number]
 
-/** Flows as the bill and the changes count them. */
-const recordedFlows = {
-  login: wholeLogin,
-  machine_token: machineToken,
-} as const satisfies Record<string, (contender: Contender) => Promise<unknown>>
+/** A whole login, as the bill counts it, and each flow by itself. */
+export type RecordedFlow = 'login' | FlowName
 
-export type RecordedFlow = keyof typeof recordedFlows
+const login: Flow = { prepare: async (contender) => ({ run: () => wholeLogin(contender) }) }
 
 export type Usage = Readonly<Record<Custody, Readonly<Record<RecordedFlow, FlowUsage>>>>
 
@@ -50,16 +46,12 @@ export function usageBetween(
   return Object.fromEntries(rows.filter(([, { requests }]) => requests > 0))
 }
 
-async function record(
-  system: RecordedSystem,
-  custody: Custody,
-  flow: RecordedFlow,
-): Promise<FlowUsage> {
-  const contender = system.contender(custody)
-  const run = recordedFlows[flow]
-  await run(contender)
+async function record(system: RecordedSystem, custody: Custody, flow: Flow): Promise<FlowUsage> {
+  const { stock, run } = await flow.prepare(system.contender(custody))
+  stock?.(1 + runs)
+  await run()
   const before = system.used()
-  for (let count = 0; count < runs; count += 1) await run(contender)
+  for (let count = 0; count < runs; count += 1) await run()
   return usageBetween(before, system.used(), runs)
 }
 
@@ -68,32 +60,10 @@ export async function recordUsage(bench: BenchSystem): Promise<Usage> {
   const system = await startRecorded(bench)
   try {
     const of = async (custody: Custody) => ({
-      login: await record(system, custody, 'login'),
-      machine_token: await record(system, custody, 'machine_token'),
+      login: await record(system, custody, login),
+      ...(await ofEachFlow((name) => record(system, custody, flows[name]))),
     })
     return { kms: await of('kms'), 'kms-wrapped': await of('kms-wrapped') }
-  } finally {
-    await system.close()
-  }
-}
-
-/** Calls of AWS that one run of each measured flow makes. */
-export async function countCalls(bench: BenchSystem): Promise<Readonly<Record<FlowName, number>>> {
-  const system = await startRecorded(bench)
-  const count = async (flow: FlowName): Promise<number> => {
-    const run = await flows[flow].prepare(system.contender('kms-wrapped'))
-    await run()
-    const before = system.used()
-    await run()
-    return callsIn(usageBetween(before, system.used(), 1))
-  }
-  try {
-    return {
-      client_credentials: await count('client_credentials'),
-      refresh: await count('refresh'),
-      code_flow: await count('code_flow'),
-      password_login: await count('password_login'),
-    }
   } finally {
     await system.close()
   }
