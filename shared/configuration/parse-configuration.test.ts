@@ -119,6 +119,7 @@ test('a weak client_secret is refused where strength counts', () => {
   ])
 })
 
+/** @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.1.4.2.1 */
 test('nist sp 800-63b-4 section 3.1.1.2: a password of 15 code points or more, whatever it is made of', () => {
   const user = (password: string) => tenant({ users: [{ userName: 'ada', password }] })
   expect(problemsOf(user('a'.repeat(15)))).toEqual([])

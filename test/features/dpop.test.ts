@@ -172,14 +172,6 @@ describe('rfc9449 section 5: refresh tokens', () => {
   })
 })
 
-/**
- * A stolen token is worth nothing without the key.
- *
- * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.4.2
- * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.4.3
- * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.2.1
- * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.10.1
- */
 describe('rfc9449 section 7: userinfo', () => {
   const tokensOf = async (key: Awaited<ReturnType<typeof dpopKey>>) => {
     const { body } = await post(await codeForm(), { ...web, ...(await proving(key)) })

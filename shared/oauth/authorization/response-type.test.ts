@@ -28,6 +28,7 @@ test.each(['none', 'CODE', 'code code', 'code  token', ' code', '', 'code id_tok
   },
 )
 
+/** @spec https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html#ResponseTypes */
 test.each([
   ['token id_token', 'id_token token'],
   ['id_token code', 'code id_token'],

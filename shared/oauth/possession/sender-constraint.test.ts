@@ -13,6 +13,14 @@ const shown = { certificate }
 const nothing = {}
 const strict = tenant({ settings: { ...tenant().settings, profile: 'fapi2' } })
 
+/**
+ * A stolen token is worth nothing without the key.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.4.2
+ * @spec https://www.rfc-editor.org/rfc/rfc6819#section-5.4.3
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-2.2.1
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.10.1
+ */
 describe('rfc9449 section 5: a proof binds, whoever sends it', () => {
   test.each([client(), publicClient(), client({ certificateBoundAccessTokens: true })])(
     '%#',

@@ -258,6 +258,12 @@ test('a client_secret under 256 bits is refused where strength counts, and only 
   expect(problemsOf(webApp, true)).toEqual([expect.stringMatching(/^client_secret: must hold 256/)])
 })
 
+test('rfc6749 appendix A.2: a client_secret is visible ASCII', () => {
+  for (const odd of ['n\u00e4me', 'a\nb', 'a\u0000', '']) {
+    expect(problemsOf({ ...webApp, client_secret: odd })?.[0], odd).toMatch(/^client_secret: /)
+  }
+})
+
 test('a parsed secret cannot be printed', () => {
   expect(JSON.stringify(parse(webApp).data)).not.toContain(secret)
 })
