@@ -24,8 +24,7 @@ const tableThrottles = (tableName: string): MathExpression =>
     period,
   })
 
-/** What may not become much at the endpoints. */
-export const apiWatches = ({ apiId, tableName }: Watched): readonly Watch[] => [
+const failures = ({ apiId, tableName }: Watched): readonly Watch[] => [
   {
     name: 'ServerErrors',
     metric: sum('AWS/ApiGateway', '5xx', { ApiId: apiId }),
@@ -66,6 +65,9 @@ export const apiWatches = ({ apiId, tableName }: Watched): readonly Watch[] => [
     threshold: 10,
     meaning: 'The table throttles: a hot key, or a maximum of on-demand throughput.',
   },
+]
+
+const suspicions: readonly Watch[] = [
   {
     name: 'FailedSignIns',
     metric: ofEndpoint('failedSignIns', 'signin.password'),
@@ -86,6 +88,12 @@ export const apiWatches = ({ apiId, tableName }: Watched): readonly Watch[] => [
     meaning:
       'Codes or tokens were used twice: a client repeats requests, or somebody has stolen some.',
   },
+]
+
+/** What may not become much at the endpoints. */
+export const apiWatches = (watched: Watched): readonly Watch[] => [
+  ...failures(watched),
+  ...suspicions,
 ]
 
 /** What is worth seeing beside them. */
