@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import fc from 'fast-check'
+import { generate } from 'selfsigned'
 import { expect, test } from 'vitest'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { clientCertificate } from '../../../test/support/client-certificate.ts'
@@ -21,6 +22,15 @@ test('rfc8705 section 2 and 7.5: one whose key is no point of its curve is refus
   const pem = pemOf(Buffer.from(raw).fill(0xff, point, point + 64))
   expect(() => new X509Certificate(pem)).not.toThrow()
   expect(() => parseClientCertificate(pem)).toThrow(
+    expect.objectContaining({ code: 'invalid_client', status: 401 }),
+  )
+})
+
+test('fapi 2.0 section 5.4.1: one of RSA with less than 2048 bits is refused', async () => {
+  const certificateOf = (keySize: number) => generate([], { keyType: 'rsa', keySize })
+  expect(parseClientCertificate((await certificateOf(2048)).cert)).toBeInstanceOf(X509Certificate)
+  const { cert: weak } = await certificateOf(1024)
+  expect(() => parseClientCertificate(weak)).toThrow(
     expect.objectContaining({ code: 'invalid_client', status: 401 }),
   )
 })

@@ -1,25 +1,29 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { invalidClient } from '../errors.ts'
+
+const minimumModulusBits = 2048
 
 /**
  * Reads the certificate that a client has shown, and its key, which is decoded only when it is asked for.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc8705#section-2
+ * @spec https://openid.net/specs/fapi-security-profile-2_0-final.html#section-5.4.1 RSA keys of 2048 bits or more
  * @param pem unverified; only that the client holds the key is known
  * @throws ProtocolError `invalid_client`
  */
 export function parseClientCertificate(pem: string): X509Certificate {
   try {
     const certificate = new X509Certificate(pem)
-    decodedKey(certificate)
-    return certificate
+    if (hasStrongKey(certificate)) return certificate
   } catch {
-    throw invalidClient('oauth/client/certificate-malformed', 'client authentication failed')
+    // What cannot be read proves nothing.
   }
+  throw invalidClient('oauth/client/certificate-malformed', 'client authentication failed')
 }
 
 /** @throws Error when the key is of no known kind, or no key at all */
-const decodedKey = ({ publicKey }: X509Certificate): KeyObject => publicKey
+const hasStrongKey = ({ publicKey }: X509Certificate): boolean =>
+  (publicKey.asymmetricKeyDetails?.modulusLength ?? minimumModulusBits) >= minimumModulusBits
 
 /**
  * The SHA-256 hash of a certificate, as tokens name it.
