@@ -19,7 +19,9 @@ const refused = (rule: string, status = 400): Refusal => ({
   status,
 })
 
-function log(answers: readonly { status: number; refusal?: Refusal }[], headers = {}) {
+type Logged = { readonly status: number; refusal?: Refusal; interactionId?: string }
+
+function log(answers: readonly Logged[], headers = {}) {
   const logRequest = createRequestLog()
   const request = readRequest(httpEvent({ headers }))
   for (const each of answers) {
@@ -30,6 +32,12 @@ function log(answers: readonly { status: number; refusal?: Refusal }[], headers 
 test('the first request of an instance counts as a cold start, no other one', () => {
   log([{ status: 200 }, { status: 200 }])
   expect(lines().map(({ coldStarts }) => coldStarts)).toEqual([1, undefined])
+})
+
+test('fapi1 baseline section 6.2.1: clause 12: the id of the visit is logged', () => {
+  const interactionId = 'c770aef3-6784-41f7-8e0e-ff5f97bddb3a'
+  log([{ status: 200, interactionId }])
+  expect(lines()).toMatchObject([{ interactionId }])
 })
 
 test('a fault is counted by its endpoint, a refusal by the class of its rule', () => {

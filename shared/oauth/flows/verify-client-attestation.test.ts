@@ -30,6 +30,7 @@ function world() {
   const assertionVerifier = clientAssertionVerifier(registeredKeys)
   const ports = { ...store, sealer, proofVerifier, assertionVerifier, random: countingRandom() }
   return {
+    kept: store.kept,
     challengeAt: (moment = now) => offerNonce({ sealer, clock: clockAt(moment) })(asking),
     async verify(sent: { attestation?: string; proof?: string } = {}, at = tenant()) {
       const times = { iat: now, exp: inSeconds(60) }
@@ -82,6 +83,13 @@ test('attestation-based client authentication section 9.7 and 11.1: a proof is u
   const proof = await prove()
   await verify({ proof })
   await expect(verify({ proof })).rejects.toMatchObject(refusal('replayed'))
+})
+
+test('attestation-based client authentication section 9.7: one of another time is not even remembered', async () => {
+  const { verify, kept } = world()
+  const proof = await prove({ iat: inSeconds(-100) })
+  await expect(verify({ proof })).rejects.toMatchObject(refusal('proof-time'))
+  expect(kept.proofs).toEqual([])
 })
 
 describe('attestation-based client authentication section 6 and 7.2: challenges', () => {

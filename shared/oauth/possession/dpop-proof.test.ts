@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dpopKey } from '../../../test/support/dpop.ts'
@@ -91,6 +92,7 @@ describe('rfc9449 section 4.3: jwk is a public key that fits alg', () => {
     ['of another algorithm', 'EdDSA', key.jwk],
     ['not on its curve', 'ES256', { ...key.jwk, x: key.jwk.y }],
     ['of 1024 bits', 'PS256', weak],
+    ['of Ed448', 'EdDSA', generateKeyPairSync('ed448').publicKey.export({ format: 'jwk' })],
   ])('not one that is %s', (_, alg, jwk) => {
     const proof = withHeader({ typ: 'dpop+jwt', alg, jwk })
     expect(thrownBy(() => parseDpopProof(proof))).toMatchObject(refusal('key'))

@@ -192,12 +192,6 @@ describe('rfc9449 section 7: a token that is bound to the key of a proof', async
     await expect(askProving(await tokenOf())).rejects.toMatchObject({ rule: 'oauth/sender/scheme' })
   })
 
-  test('rfc9449 section 11.10: one that names its key in a way we do not know is not taken', async () => {
-    const token = await tokenOf({ cnf: { 'jkt#S512': key.jkt } })
-    await expect(ask(token)).rejects.toMatchObject({ rule: 'oauth/sender/other-key' })
-    await expect(askProving(token)).rejects.toMatchObject({ rule: 'oauth/sender/scheme' })
-  })
-
   test('rfc9449 section 7.1: is not taken without a proof', async () => {
     await expect(ask(await bound(), { scheme: 'DPoP' })).rejects.toMatchObject({
       code: 'invalid_dpop_proof',
