@@ -125,6 +125,19 @@ test('rfc7515 section 4.1.11: an extension that we do not understand is refused'
   expect(await verify(`${input}.${signature}`, [publicJwk(rsa)])).toBeUndefined()
 })
 
+test('rfc7519 section 7.2: what is signed must be an object of JSON, in UTF-8', async () => {
+  const signing = (payload: Uint8Array) => {
+    const input = `${encode({ alg: 'RS256' })}.${Buffer.from(payload).toString('base64url')}`
+    return `${input}.${sign('sha256', Buffer.from(input), rsa.privateKey).toString('base64url')}`
+  }
+  const own = [publicJwk(rsa)]
+  expect(await verify(signing(Buffer.from('{"sub":"jwt"}')), own)).toEqual({ sub: 'jwt' })
+  for (const text of ['[]', '7', 'null', '"jwt"', '{', '']) {
+    expect(await verify(signing(Buffer.from(text)), own)).toBeUndefined()
+  }
+  expect(await verify(signing(Buffer.from('{"sub":"\xeb"}', 'latin1')), own)).toBeUndefined()
+})
+
 test('rfc7523 section 2.2: two assertions are none', async () => {
   const [one, other] = [await signed('RS256'), await signed('RS256')]
   for (const both of [`${one} ${other}`, `${one},${other}`, `${one}.${other}`, `${one}\n`]) {

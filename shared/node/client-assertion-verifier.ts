@@ -1,4 +1,5 @@
-import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors } from 'jose'
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader, errors } from 'jose'
+import { jsonObjectOf } from '#shared/jose/json-object.ts'
 import { isCompactJws } from '#shared/jose/jws.ts'
 import type { PublicJwk } from '#shared/oauth/client/client.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
@@ -33,9 +34,9 @@ async function verifyWith(
   try {
     const ownKeys = createLocalJWKSet({ keys: [...keys] })
     const options = { algorithms: [...algorithms] }
-    const { protectedHeader } = await compactVerify(assertion, ownKeys, options)
+    const { protectedHeader, payload } = await compactVerify(assertion, ownKeys, options)
     // RFC 7797 section 7: the payload of a JWT is always encoded.
-    return protectedHeader.b64 === false ? undefined : decodeJwt(assertion)
+    return protectedHeader.b64 === false ? undefined : jsonObjectOf(payload)
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error

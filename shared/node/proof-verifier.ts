@@ -1,4 +1,5 @@
-import { compactVerify, decodeJwt } from 'jose'
+import { compactVerify } from 'jose'
+import { jsonObjectOf } from '#shared/jose/json-object.ts'
 import type { ProofVerifier } from '#shared/ports/proof-verifier.ts'
 
 /**
@@ -11,7 +12,7 @@ export const proofVerifier: ProofVerifier = {
     try {
       const verified = await compactVerify(jwt.reveal(), key, { algorithms: [algorithm] })
       // RFC 7797 section 7: the payload of a JWT is always encoded.
-      return verified.protectedHeader.b64 === false ? undefined : decodeJwt(jwt.reveal())
+      return verified.protectedHeader.b64 === false ? undefined : jsonObjectOf(verified.payload)
     } catch {
       return undefined
     }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
+import { jsonObjectOf } from '#shared/jose/json-object.ts'
 import { isCompactJws } from '#shared/jose/jws.ts'
 import { publicKeyOf } from '#shared/jose/public-jwk.ts'
 import { seconds } from '#shared/kernel/time.ts'
@@ -10,8 +11,6 @@ import type { TokenVerifier } from '#shared/ports/token-verifier.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { boundedCache } from './bounded-cache.ts'
 import type { KeyRing } from './key-ring.ts'
-
-type Claims = Readonly<Record<string, unknown>>
 
 const publicKeyBounds = { entries: 1000, lifetime: seconds(3600) }
 
@@ -34,17 +33,6 @@ async function findKey(
   return named(await ring.keysOf(tenant.id)) ?? named(await ring.freshKeysOf(tenant.id))
 }
 
-function parseClaims(payload: Uint8Array): Claims | undefined {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload).toString())
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
-      ? (claims as Claims)
-      : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * Verifies with the tenant's own keys; the one allowed algorithm is that of the key, never the token's word.
  *
@@ -62,7 +50,7 @@ export function tokenVerifier(ring: KeyRing, clock: Clock): TokenVerifier {
       const verified = await compactVerify(token, publicKey, {
         algorithms: [key.algorithm],
       }).catch(() => undefined)
-      const claims = verified && parseClaims(verified.payload)
+      const claims = verified && jsonObjectOf(verified.payload)
       return claims?.['iss'] === tenant.issuer ? claims : undefined
     },
   }

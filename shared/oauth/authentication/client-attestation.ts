@@ -1,4 +1,5 @@
-import { isRecord, readUnverifiedJwt } from '#shared/jose/unverified-jwt.ts'
+import { isRecord } from '#shared/jose/json-object.ts'
+import { readUnverifiedJwt } from '#shared/jose/unverified-jwt.ts'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
