@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { WorkerName } from '#infra/workers.ts'
+import { createClock, followClock } from '#local/clock.ts'
 import type { FaultRule } from '#local/faults.ts'
 import { type LocalCloud, startLocalCloud } from '#local/start.ts'
+import { openRequests, Till } from '../support/backchannel.ts'
 import { type ListeningApp, startListeningApp } from '../support/listening-app.ts'
 import { registerLike } from '../support/own-client.ts'
-import { basic, callback, claimsOf, RelyingParty } from '../support/relying-party.ts'
+import { basic, callback, RelyingParty } from '../support/relying-party.ts'
 import { type CallKind, kindOf, nameOf } from './support/call-kind.ts'
 
 const configFile = fileURLToPath(new URL('./configuration.json', import.meta.url))
@@ -17,27 +20,38 @@ const outage = 3000
 
 let cloud: LocalCloud
 let app: ListeningApp
-/** What the audit log holds of each client's logouts. */
-const delivered = new Map<string, Set<string>>()
+let ada: Awaited<ReturnType<typeof openRequests>>
+/** What the audit log holds of what each client was told, or could not be told. */
+const written = {
+  delivered: new Map<string, Set<string>>(),
+  undelivered: new Map<string, Set<string>>(),
+}
 
 beforeAll(async () => {
   cloud = await startLocalCloud({ port: 0, https: false, configFile })
   app = await startListeningApp()
+  ada = await openRequests(cloud.origin, 'ada@example.com', tenant)
   cloud.aws.onRecord(({ newImage }) => {
     const event = { id: '', client: '', activity: '', ...Object(newImage?.['event']) }
-    if (event.activity !== 'logout-delivered') return
-    delivered.set(event.client, (delivered.get(event.client) ?? new Set()).add(event.id))
+    const [, outcome] = /^(?:logout|ping)-(delivered|undelivered)$/.exec(event.activity) ?? []
+    if (outcome !== 'delivered' && outcome !== 'undelivered') return
+    const known = written[outcome].get(event.client) ?? new Set()
+    written[outcome].set(event.client, known.add(event.id))
   })
 })
 afterAll(() => Promise.all([cloud?.close(), app?.close()]))
 
-/** Signs somebody in at a client of a trial's own, and out again. */
-async function signOut(): Promise<string> {
+/** Why a client has to be told something; the client is a trial's own. */
+type Occasion = (address: string) => Promise<string>
+
+const own = (model: string, more: Parameters<typeof registerLike>[2]) => {
   const { url: endpoint, operator: credentials } = cloud.aws
-  const logout = { backchannelUri: `${app.origin}/logout` }
-  const id = await registerLike({ endpoint, region: 'us-east-1', credentials }, [tenant, 'web'], {
-    logout,
-  })
+  return registerLike({ endpoint, region: 'us-east-1', credentials }, [tenant, model], more)
+}
+
+/** Somebody signs in at the client, and out again. */
+const signOut: Occasion = async (backchannelUri) => {
+  const id = await own('web', { logout: { backchannelUri } })
   const party = new RelyingParty(cloud.origin, tenant)
   const code = await party.code({ client_id: id })
   const form = { grant_type: 'authorization_code', code, redirect_uri: callback }
@@ -46,15 +60,26 @@ async function signOut(): Promise<string> {
   return id
 }
 
-const heardBy = (id: string): number =>
-  app.heard.filter(({ body }) => {
-    const token = new URLSearchParams(body).get('logout_token')
-    return token !== null && claimsOf(token)['aud'] === id
-  }).length
+/** Somebody answers what the client has asked for. */
+const answer: Occasion = async (notificationEndpoint) => {
+  const id = await own('till', {
+    backchannelAuthentication: { deliveryMode: 'ping', notificationEndpoint },
+  })
+  const binding_message = randomUUID()
+  const till = new Till(cloud.origin, { id, secret: 'web-secret' }, tenant)
+  await till.authReqId({ binding_message, client_notification_token: 'token' })
+  await ada.press('deny', binding_message)
+  return id
+}
 
 /** Waits until the client has heard and it is written down, and answers how often each came. */
-async function outcomeFor(id: string) {
-  const now = () => ({ heard: heardBy(id), written: delivered.get(id)?.size ?? 0 })
+async function outcomeOf(occasion: Occasion) {
+  const path = `/${randomUUID()}`
+  const id = await occasion(`${app.origin}${path}`)
+  const now = () => ({
+    heard: app.heard.filter((request) => request.path === path).length,
+    written: written.delivered.get(id)?.size ?? 0,
+  })
   for (let looks = 0; looks < 400 && !(now().heard && now().written); looks += 1) await pause(50)
   return now()
 }
@@ -62,14 +87,14 @@ async function outcomeFor(id: string) {
 /** The event source takes messages from the queue under the worker's role, as Lambda does. */
 const isOfQueue = ({ action }: CallKind): boolean => action === 'ReceiveMessage'
 
-/** The AWS calls that a worker makes for one logout. */
-async function callsOf(worker: WorkerName): Promise<readonly CallKind[]> {
+/** The AWS calls that a worker makes for one notice. */
+async function callsOf(worker: WorkerName, occasion: Occasion): Promise<readonly CallKind[]> {
   const found = new Map<string, CallKind>()
   const stop = cloud.aws.onAttempt((call) => {
     if (call.function !== worker || isOfQueue(call)) return
     found.set(nameOf(kindOf(call)), kindOf(call))
   })
-  await outcomeFor(await signOut())
+  await outcomeOf(occasion)
   stop()
   return [...found.values()]
 }
@@ -98,8 +123,16 @@ const lasting: readonly Accident[] = [
   { title: 'the instance killed', faults: [{ fault: 'delay', milliseconds: 300 }], kills: true },
 ]
 
-/** One logout while a call of a worker fails. */
-async function suffer(worker: WorkerName, kind: CallKind, { faults, lasts, kills }: Accident) {
+interface Trial {
+  readonly worker: WorkerName
+  readonly occasion: Occasion
+  readonly kind: CallKind
+  readonly accident: Accident
+}
+
+/** One notice while a call of a worker fails. */
+async function suffer({ worker, occasion, kind, accident }: Trial) {
+  const { faults, lasts, kills } = accident
   const { aws, functions } = cloud
   const rules = faults.map((fault) => aws.faults.set({ ...kind, ...fault, function: worker }))
   const clear = () => {
@@ -112,7 +145,7 @@ async function suffer(worker: WorkerName, kind: CallKind, { faults, lasts, kills
     void functions.kill({ function: worker })
   })
   if (lasts) setTimeout(clear, outage)
-  const outcome = await outcomeFor(await signOut())
+  const outcome = await outcomeOf(occasion)
   stop()
   clear()
   return outcome
@@ -123,25 +156,51 @@ async function suffer(worker: WorkerName, kind: CallKind, { faults, lasts, kills
  *
  * A message whose delivery fails for long comes again when its visibility ends, minutes later.
  */
-test.each<[WorkerName, readonly Accident[]]>([
-  ['workers.notice-fanout', [...passing, ...lasting]],
-  ['workers.notice-delivery', passing],
+test.each<[string, WorkerName, Occasion, readonly Accident[]]>([
+  ['back-channel logout section 2.5', 'workers.notice-fanout', signOut, [...passing, ...lasting]],
+  ['back-channel logout section 2.5', 'workers.notice-delivery', signOut, passing],
+  ['ciba core section 10.2', 'workers.notice-delivery', answer, passing],
 ])(
-  'back-channel logout section 2.5: whatever AWS call of %s fails, the app hears, and it is written down',
+  '%s: whatever AWS call of %s fails, the app hears, and it is written down',
   {
     timeout: 240_000,
   },
-  async (worker, accidents) => {
-    const calls = await callsOf(worker)
+  async (_, worker, occasion, accidents) => {
+    const calls = await callsOf(worker, occasion)
     expect(calls.length).toBeGreaterThan(1)
     const findings: string[] = []
     for (const kind of calls) {
       for (const accident of accidents) {
-        const { heard, written } = await suffer(worker, kind, accident)
-        const found = `heard ${heard} times, written down ${written} times`
-        if (!heard || !written) findings.push(`${nameOf(kind)}, ${accident.title}: ${found}`)
+        const outcome = await suffer({ worker, occasion, kind, accident })
+        const found = `heard ${outcome.heard} times, written down ${outcome.written} times`
+        if (!outcome.heard || !outcome.written) {
+          findings.push(`${nameOf(kind)}, ${accident.title}: ${found}`)
+        }
       }
     }
     expect(findings).toEqual([])
   },
 )
+
+test('ciba core section 10.2: a client that stays away becomes a dead letter, which is written down', async () => {
+  const deadLetters = () =>
+    cloud.aws.queues().find(({ name }) => name.includes('NoticesUndelivered'))?.visible
+  expect(deadLetters()).toBe(0)
+  const gone = await startListeningApp()
+  await gone.close()
+  // The queue is in this thread and has its time: the pauses take none.
+  const clock = createClock()
+  const ownTime = followClock(clock.shared)
+  const stop = cloud.aws.onAttempt(({ action }) => {
+    if (action === 'ChangeMessageVisibility') setTimeout(() => clock.advance(60), 50)
+  })
+  onTestFinished(() => {
+    stop()
+    Date.now = ownTime
+  })
+  const id = await answer(`${gone.origin}/called`)
+  for (let looks = 0; looks < 400 && deadLetters() === 0; looks += 1) await pause(50)
+  expect(deadLetters()).toBe(1)
+  expect(written.undelivered.get(id)?.size).toBe(1)
+  expect(written.delivered.has(id)).toBe(false)
+}, 60_000)

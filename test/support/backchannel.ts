@@ -45,8 +45,12 @@ export class Till {
 }
 
 /** A browser in which somebody has signed in to see what waits for an answer. */
-export async function openRequests(origin: string, username = 'ada@example.com') {
-  const { browser, issuer } = new RelyingParty(origin)
+export async function openRequests(
+  origin: string,
+  username = 'ada@example.com',
+  tenant = tenantUnderTest,
+) {
+  const { browser, issuer } = new RelyingParty(origin, tenant)
   const address = `${issuer}/signin/requests`
   await submit(browser, await browser.get(address), { username, password })
   const look = () => browser.get(address)
