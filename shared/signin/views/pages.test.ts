@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ConsentDetail } from '../interaction.ts'
 import { locales } from '../texts/locale.ts'
 import { consentPage } from './consent-page.ts'
 import { deviceAnsweredPage } from './device-answered-page.ts'
@@ -16,6 +17,16 @@ import { stylesheet } from './stylesheet.ts'
 import { userCodePage } from './user-code-page.ts'
 
 type Render = (context: PageContext, text: string, url: string) => Page
+
+const detailsOf = (text: string): readonly ConsentDetail[] => [
+  {
+    title: text,
+    lines: [
+      [text, text],
+      [text, [[text, text]]],
+    ],
+  },
+]
 
 /** Every page, with one text wherever a text may come in and one address wherever an address may. */
 const pages: readonly (readonly [string, Render])[] = [
@@ -46,6 +57,7 @@ const pages: readonly (readonly [string, Render])[] = [
         tosUri: url,
         userName: text,
         scopes: ['openid', text],
+        details: detailsOf(text),
       }),
   ],
   [
@@ -73,6 +85,7 @@ const pages: readonly (readonly [string, Render])[] = [
         userName: text,
         userCode: text,
         scopes: ['openid', text],
+        details: detailsOf(text),
       }),
   ],
   [
@@ -88,6 +101,7 @@ const pages: readonly (readonly [string, Render])[] = [
             clientUri: url,
             bindingMessage: text,
             scopes: ['openid', text],
+            details: detailsOf(text),
           },
         ],
       }),
