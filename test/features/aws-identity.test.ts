@@ -49,11 +49,11 @@ describe('rfc7521 section 4.2: a role of AWS is known by a request that it has s
     const { body } = await party.role('deployer', await signed())
     const form = async () => party.roleForm('deployer', await signed())
     const token = String(body['access_token'])
-    expect(await party.ask('oauth2/introspect', { token, ...(await form()) })).toMatchObject({
+    expect(await party.post('oauth2/introspect', { token, ...(await form()) })).toMatchObject({
       status: 200,
       body: { active: true },
     })
-    expect(await party.ask('oauth2/revoke', { token, ...(await form()) })).toMatchObject({
+    expect(await party.post('oauth2/revoke', { token, ...(await form()) })).toMatchObject({
       status: 200,
     })
   })

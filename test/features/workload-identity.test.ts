@@ -108,9 +108,9 @@ describe('rfc7521 section 4.2: a workload authenticates wherever clients do', ()
       { scope: 'openid', login_hint: 'ada@example.com' },
     ],
   ])('at the endpoint of %s, and nobody else does in its name', async (_, path, status, form) => {
-    const own = await party.ask(`oauth2/${path}`, { ...form, ...(await credentials('runner')) })
+    const own = await party.post(`oauth2/${path}`, { ...form, ...(await credentials('runner')) })
     expect(own).toMatchObject({ status })
-    const others = await party.ask(`oauth2/${path}`, {
+    const others = await party.post(`oauth2/${path}`, {
       ...form,
       ...(await credentials('deployer')),
     })

@@ -17,7 +17,7 @@ export class ExchangeParty extends RelyingParty {
   }
 
   as(client: string, form: Record<string, string> | [string, string][]): Promise<TokenAnswer> {
-    return this.ask('oauth2/token', form, { authorization: basic(client, `${client}-secret`) })
+    return this.post('oauth2/token', form, { authorization: basic(client, `${client}-secret`) })
   }
 
   exchange(
@@ -54,12 +54,12 @@ export class ExchangeParty extends RelyingParty {
 
   role(client: string, signed: object) {
     const grant_type = 'client_credentials'
-    return this.ask('oauth2/token', { grant_type, ...this.roleForm(client, signed) })
+    return this.post('oauth2/token', { grant_type, ...this.roleForm(client, signed) })
   }
 
   /** A workload, which has nothing but what the place gives it that it runs at. */
   workload(client: string, assertion: string, more: Record<string, string> = {}) {
-    return this.ask('oauth2/token', {
+    return this.post('oauth2/token', {
       grant_type: 'client_credentials',
       client_id: client,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -70,7 +70,7 @@ export class ExchangeParty extends RelyingParty {
 
   introspect(client: string, token: unknown) {
     const headers = { authorization: basic(client, `${client}-secret`) }
-    return this.ask('oauth2/introspect', { token: String(token) }, headers)
+    return this.post('oauth2/introspect', { token: String(token) }, headers)
   }
 
   /** Signs Ada in at the app, with an access token for these resources. */
@@ -88,21 +88,6 @@ export class ExchangeParty extends RelyingParty {
       accessToken: String(body['access_token']),
       refreshToken: String(body['refresh_token']),
       idToken: String(body['id_token']),
-    }
-  }
-
-  async ask(
-    path: string,
-    form: Record<string, string> | [string, string][],
-    headers: Record<string, string> = {},
-  ): Promise<TokenAnswer> {
-    const body = new URLSearchParams(form)
-    const response = await fetch(`${this.issuer}/${path}`, { method: 'POST', headers, body })
-    const text = await response.text()
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text === '' ? {} : JSON.parse(text),
     }
   }
 }

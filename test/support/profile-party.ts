@@ -6,6 +6,7 @@ import { askOverTls, type ClientCertificate } from './client-certificate.ts'
 import keys from './client-keys.json' with { type: 'json' }
 import { dpopKey } from './dpop.ts'
 import {
+  answerOf,
   callback,
   type ProofKey,
   proofKey,
@@ -69,11 +70,6 @@ export class ProfileParty extends RelyingParty {
       code_challenge_method: 'S256',
       ...more,
     }
-  }
-
-  async post(path: string, form: Form, headers: Form = {}): Promise<TokenAnswer> {
-    const body = new URLSearchParams(form)
-    return answerOf(await fetch(`${this.issuer}/${path}`, { method: 'POST', headers, body }))
   }
 
   /** Posts to the host that asks for certificates. */
@@ -145,9 +141,3 @@ export const certifiedCertificate = (): Promise<ClientCertificate> =>
     { name: 'organizationName', value: 'Acme' },
     { name: 'commonName', value: 'certified' },
   ])
-
-async function answerOf(response: Response): Promise<TokenAnswer> {
-  const text = await response.text()
-  const body = text.startsWith('{') ? JSON.parse(text) : { text }
-  return { status: response.status, headers: response.headers, body }
-}

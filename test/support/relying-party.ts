@@ -80,13 +80,18 @@ export class RelyingParty {
     return code ?? ''
   }
 
-  async token(form: Record<string, string>, authorization?: string): Promise<TokenAnswer> {
-    const response = await fetch(`${this.issuer}/oauth2/token`, {
-      method: 'POST',
-      headers: authorization === undefined ? {} : { authorization },
-      body: new URLSearchParams(form),
-    })
-    return { status: response.status, headers: response.headers, body: await bodyOf(response) }
+  /** Posts a form to an endpoint of the issuer. */
+  async post(
+    path: string,
+    form: Record<string, string> | [string, string][],
+    headers: Record<string, string> = {},
+  ): Promise<TokenAnswer> {
+    const body = new URLSearchParams(form)
+    return answerOf(await fetch(`${this.issuer}/${path}`, { method: 'POST', headers, body }))
+  }
+
+  token(form: Record<string, string>, authorization?: string): Promise<TokenAnswer> {
+    return this.post('oauth2/token', form, authorization === undefined ? {} : { authorization })
   }
 
   redeem(code: string, more: Record<string, string> = {}): Promise<TokenAnswer> {
@@ -111,8 +116,7 @@ export class RelyingParty {
 
   async userInfo(accessToken: string): Promise<TokenAnswer> {
     const headers = { authorization: `Bearer ${accessToken}` }
-    const response = await fetch(`${this.issuer}/oauth2/userinfo`, { headers })
-    return { status: response.status, headers: response.headers, body: await bodyOf(response) }
+    return answerOf(await fetch(`${this.issuer}/oauth2/userinfo`, { headers }))
   }
 
   /** Signs out at once, with an ID token as proof that the session is known. */
@@ -136,7 +140,10 @@ export interface Tokens {
 export const claimsOf = (jwt: unknown): Readonly<Record<string, unknown>> =>
   JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString())
 
-async function bodyOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+/** What is no JSON object is answered as text. */
+export async function answerOf(response: Response): Promise<TokenAnswer> {
+  const { status, headers } = response
   const text = await response.text()
-  return text === '' ? {} : JSON.parse(text)
+  if (text === '') return { status, headers, body: {} }
+  return { status, headers, body: text.startsWith('{') ? JSON.parse(text) : { text } }
 }

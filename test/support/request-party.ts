@@ -30,19 +30,12 @@ export class RequestParty extends RelyingParty {
     }
   }
 
-  async post(
+  override post(
     path: string,
     form: Record<string, string> | [string, string][],
     headers: Record<string, string> = { authorization: this.authorization },
   ): Promise<TokenAnswer> {
-    const body = new URLSearchParams(form)
-    const response = await fetch(`${this.issuer}/${path}`, { method: 'POST', headers, body })
-    const text = await response.text()
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text.startsWith('{') ? JSON.parse(text) : { text },
-    }
+    return super.post(path, form, headers)
   }
 
   pushes(more: Record<string, string> = {}, headers?: Record<string, string>) {

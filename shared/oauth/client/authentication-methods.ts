@@ -1,20 +1,14 @@
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { TokenEndpointAuthMethod } from './client.ts'
+import {
+  type TokenEndpointAuthMethod,
+  tokenEndpointAuthMethods,
+} from './token-endpoint-auth-method.ts'
 
 const byCertificate = ['tls_client_auth', 'self_signed_tls_client_auth'] as const
 
 /** In these the client proves a key of its own; what it sends is worth nothing to anybody else. */
 const byKey: readonly TokenEndpointAuthMethod[] = ['private_key_jwt', ...byCertificate]
-
-const all: readonly TokenEndpointAuthMethod[] = [
-  'client_secret_basic',
-  'client_secret_post',
-  ...byKey,
-  'attest_jwt_client_auth',
-  'workload_identity',
-  'none',
-]
 
 /**
  * How clients of the tenant may authenticate.
@@ -25,7 +19,8 @@ const all: readonly TokenEndpointAuthMethod[] = [
  */
 export const authenticationMethods = (
   tenant: Pick<Tenant, 'settings'>,
-): readonly TokenEndpointAuthMethod[] => (profileOf(tenant).requiresKeyAuthentication ? byKey : all)
+): readonly TokenEndpointAuthMethod[] =>
+  profileOf(tenant).requiresKeyAuthentication ? byKey : tokenEndpointAuthMethods
 
 /** True where it is the connection that authenticates the client; the request only names it. */
 export const isByCertificate = (method: TokenEndpointAuthMethod): boolean =>

@@ -7,6 +7,7 @@ import type { Brand } from '#shared/kernel/brand.ts'
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
 import type { RegistrationPolicy } from '#shared/tenant/self-registration.ts'
+import type { TokenEndpointAuthMethod } from './token-endpoint-auth-method.ts'
 
 /** The grants of the token endpoint. */
 export type GrantType =
@@ -20,17 +21,6 @@ export type GrantType =
 
 /** What a client may be registered for; `implicit` is a legacy switch and never reaches the token endpoint. */
 export type RegisteredGrantType = GrantType | 'implicit'
-
-export type TokenEndpointAuthMethod =
-  | 'client_secret_basic'
-  | 'client_secret_post'
-  | 'private_key_jwt'
-  | 'tls_client_auth'
-  | 'self_signed_tls_client_auth'
-  | 'attest_jwt_client_auth'
-  /** Somebody else vouches for it: a mapping of a trusted issuer names the client. */
-  | 'workload_identity'
-  | 'none'
 
 /** Parts of a `response_type`, in the order in which they are written: `code id_token token`. */
 export type ResponseType =

@@ -25,7 +25,8 @@ import {
 } from '../../../test/support/fake-ports.ts'
 import { inMemoryStore } from '../../../test/support/in-memory-store.ts'
 import type { PresentedClient } from '../authentication/client-authentication.ts'
-import type { Client, SecretHash, TokenEndpointAuthMethod } from '../client/client.ts'
+import type { Client, SecretHash } from '../client/client.ts'
+import type { TokenEndpointAuthMethod } from '../client/token-endpoint-auth-method.ts'
 import { authenticateClient } from './authenticate-client.ts'
 
 const verification = {

@@ -56,7 +56,7 @@ export const refusedSubject = (rule: string) =>
  * @spec https://www.rfc-editor.org/rfc/rfc8693#section-2.2.2 `invalid_request` for an unacceptable token
  * @throws ProtocolError `invalid_request` or `invalid_scope`
  */
-export const subjectOf =
+export const broughtSubject =
   (ports: SubjectPorts) =>
   async (context: GrantContext, request: TokenExchangeRequest): Promise<BroughtSubject> => {
     const { type } = request.subject

@@ -4,12 +4,16 @@ import type { Narrowing } from '../authorization/narrowing.ts'
 import type { Client } from '../client/client.ts'
 import type { Confirmation } from '../possession/confirmation.ts'
 
-/** A token request whose client is authenticated. */
-export interface GrantContext {
+/** Who asks, where and when, once it is known. */
+export interface ClientContext {
   readonly tenant: Tenant
   readonly client: Client
   readonly now: EpochSeconds
   readonly address: string
+}
+
+/** A token request whose client is authenticated. */
+export interface GrantContext extends ClientContext {
   /** The key that the client has proved to hold: tokens are bound to it. */
   readonly confirmation?: Confirmation
   /** What the request names of all that was authorized. */

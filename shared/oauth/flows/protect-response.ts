@@ -16,7 +16,7 @@ export interface ProtectionPorts extends EncryptionPorts {
 }
 
 /** What a client is sent, and how it has registered for that. */
-export interface ProtectedResponse {
+export interface UnprotectedResponse {
   readonly typ: JwtType
   readonly claims: Readonly<Record<string, unknown>>
   readonly protection: ResponseProtection | undefined
@@ -30,7 +30,7 @@ export interface ProtectedResponse {
  */
 export const protectResponse =
   (ports: ProtectionPorts) =>
-  async (tenant: Tenant, client: Client, response: ProtectedResponse): Promise<string> => {
+  async (tenant: Tenant, client: Client, response: UnprotectedResponse): Promise<string> => {
     const { typ, claims, protection } = response
     const alg = signingAlgorithmFor(tenant, protection?.signingAlg)
     const signed = await ports.signer.sign(tenant, { typ, alg }, claims)

@@ -1,16 +1,16 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import { type AttemptId, trusted } from '#shared/kernel/ids.ts'
-import { type EpochSeconds, isExpired } from '#shared/kernel/time.ts'
+import { isExpired } from '#shared/kernel/time.ts'
 import type { Clock } from '#shared/ports/clock.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
 import type { RevokedTokens } from '#shared/ports/repositories/revoked-tokens.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import type { Client } from '../client/client.ts'
 import { invalidGrant, unsupportedTokenType } from '../errors.ts'
 import type { TokenInquiry } from '../messages/token-inquiry.ts'
 import type { AccessToken, TokenLine } from '../token/access-token.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
+import type { ClientContext } from './grant-context.ts'
 import { type AccessTokenOpeningPorts, openAccessToken } from './open-access-token.ts'
 import { openRefreshToken } from './open-refresh-token.ts'
 
@@ -20,14 +20,6 @@ type RevocationPorts = ClientAuthenticationPorts &
     readonly revokedTokens: Pick<RevokedTokens, 'add'>
     readonly clock: Clock
   }
-
-/** Who revokes, where and when. */
-interface Revocation {
-  readonly tenant: Tenant
-  readonly client: Client
-  readonly address: string
-  readonly now: EpochSeconds
-}
 
 /**
  * Revokes a token of the client: with any token of a user's grant the whole grant, otherwise the token.
@@ -42,27 +34,27 @@ export const revoke =
   async (tenant: Tenant, request: TokenInquiry): Promise<void> => {
     const now = ports.clock.now()
     const client = await authenticateClient(ports)(tenant, request.client, now)
-    const revocation = { tenant, client, address: request.address, now }
-    const run = () => revokeToken(ports, revocation, request.token.reveal())
+    const context = { tenant, client, address: request.address, now }
+    const run = () => revokeToken(ports, context, request.token.reveal())
     return afterAuthentication(request.client, run)
   }
 
 /** @param presented unverified */
 async function revokeToken(
   ports: RevocationPorts,
-  revocation: Revocation,
+  context: ClientContext,
   presented: string,
 ): Promise<void> {
-  const { tenant, now } = revocation
+  const { tenant, now } = context
   const refreshToken = await openRefreshToken(ports)(tenant.id, presented)
   if (refreshToken !== undefined) {
-    verifyOwn(refreshToken, revocation)
-    return revokeLine(ports, revocation, refreshToken)
+    verifyOwn(refreshToken, context)
+    return revokeLine(ports, context, refreshToken)
   }
   const token = await openAccessToken(ports)(tenant, presented)
   if (token === undefined) return refuseIdToken(ports, tenant, presented)
-  verifyOwn(token, revocation)
-  if (!isExpired(token.expiresAt, now)) return revokeAccessToken(ports, revocation, token)
+  verifyOwn(token, context)
+  if (!isExpired(token.expiresAt, now)) return revokeAccessToken(ports, context, token)
 }
 
 /**
@@ -71,7 +63,7 @@ async function revokeToken(
  * @spec https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  * @spec https://www.rfc-editor.org/rfc/rfc6749#section-5.2 the code for a token of another client
  */
-function verifyOwn(token: Pick<AccessToken, 'client'>, { client }: Revocation): void {
+function verifyOwn(token: Pick<AccessToken, 'client'>, { client }: ClientContext): void {
   if (token.client === client.id) return
   throw invalidGrant('oauth/revocation/other-client', 'the token was issued to another client')
 }
@@ -89,16 +81,16 @@ async function refuseIdToken(
 /** A token that another client's grant has led to ends by itself: the grant is not this client's. */
 async function revokeAccessToken(
   ports: RevocationPorts,
-  revocation: Revocation,
+  context: ClientContext,
   token: AccessToken,
 ): Promise<void> {
-  const { tenant, client } = revocation
+  const { tenant, client } = context
   const family = token.line && (await findFamily(ports, tenant, token.line))
   if (token.line !== undefined && family?.client === client.id) {
-    return revokeLine(ports, revocation, token.line)
+    return revokeLine(ports, context, token.line)
   }
   const attempt = trusted<AttemptId>(ports.random.id())
-  const event = eventOf(ports, revocation, token.line)
+  const event = eventOf(ports, context, token.line)
   await ports.revokedTokens.add(tenant.id, token.jti, token.expiresAt, attempt, event)
 }
 
@@ -107,16 +99,16 @@ const findFamily = (ports: RevocationPorts, { id: tenant }: Tenant, line: TokenL
 
 function revokeLine(
   ports: RevocationPorts,
-  revocation: Revocation,
+  context: ClientContext,
   line: TokenLine,
 ): Promise<void> {
-  const handle = { tenant: revocation.tenant.id, user: line.user, id: line.family }
-  return ports.refreshFamilies.revoke(handle, revocation.now, eventOf(ports, revocation, line))
+  const handle = { tenant: context.tenant.id, user: line.user, id: line.family }
+  return ports.refreshFamilies.revoke(handle, context.now, eventOf(ports, context, line))
 }
 
 const eventOf = (
   { random }: RevocationPorts,
-  { client, address, now }: Revocation,
+  { client, address, now }: ClientContext,
   line: TokenLine | undefined,
 ): AuditEvent => ({
   id: random.id(),

@@ -9,7 +9,7 @@ import { tokenTypeOf } from '../possession/confirmation.ts'
 import { type Actor, actorChain, verifyChainLength, verifyMayAct } from '../token/actor.ts'
 import { exchangeTargets, issuedTokenType } from '../token/token-exchange.ts'
 import { type ActorPorts, actorOf } from './exchange-actor.ts'
-import { type BroughtSubject, type SubjectPorts, subjectOf } from './exchange-subject.ts'
+import { type BroughtSubject, broughtSubject, type SubjectPorts } from './exchange-subject.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type IssuedAccessToken, issueAccessToken } from './issue-access-token.ts'
 import { type ExternalLinePorts, openExternalLine } from './open-external-line.ts'
@@ -30,7 +30,7 @@ export const exchangeToken =
   (ports: TokenExchangePorts) =>
   async (context: GrantContext, request: ExchangeRequest): Promise<TokenResponse> => {
     const { client, tenant } = context
-    const subject = await subjectOf(ports)(context, request)
+    const subject = await broughtSubject(ports)(context, request)
     const acting = await actorOf(ports)(context, request.actor, subject)
     verifyMayAct(subject.claims, acting, tenant.issuer)
     const actor = actorChain(acting, subject.actor)

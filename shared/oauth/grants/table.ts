@@ -4,6 +4,8 @@ import type { GrantType } from '../client/client.ts'
 interface Grant {
   /** A public client, which cannot keep a secret, may use the grant. */
   readonly allowsPublicClients: boolean
+  /** A person signs in, and allows it. */
+  readonly isOfPeople?: true
   /** Nothing that a person did bounds how often a client may use the grant. */
   readonly isUnbounded?: true
   readonly spec: SpecRef
@@ -11,7 +13,11 @@ interface Grant {
 
 /** The grants, as data; a missing one is a type error. */
 export const grants: Readonly<Record<GrantType, Grant>> = {
-  authorization_code: { allowsPublicClients: true, spec: 'rfc6749#section-4.1.3' },
+  authorization_code: {
+    allowsPublicClients: true,
+    isOfPeople: true,
+    spec: 'rfc6749#section-4.1.3',
+  },
   refresh_token: { allowsPublicClients: true, spec: 'rfc6749#section-6' },
   client_credentials: {
     allowsPublicClients: false,
@@ -20,10 +26,12 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
   },
   'urn:ietf:params:oauth:grant-type:device_code': {
     allowsPublicClients: true,
+    isOfPeople: true,
     spec: 'rfc8628#section-3.4',
   },
   'urn:openid:params:grant-type:ciba': {
     allowsPublicClients: false,
+    isOfPeople: true,
     spec: 'openid-client-initiated-backchannel-authentication-core-1_0#rfc.section.10.1',
   },
   'urn:ietf:params:oauth:grant-type:jwt-bearer': {
@@ -39,3 +47,6 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
 }
 
 export const grantTypes = Object.keys(grants).filter((name): name is GrantType => name in grants)
+
+/** The grants of people: a client that has none of them signs nobody in. */
+export const grantsOfPeople = grantTypes.filter((name) => grants[name].isOfPeople)

@@ -5,41 +5,18 @@ import { Secret } from '#shared/kernel/secret.ts'
 import { parseDistinguishedName } from '../authentication/distinguished-name.ts'
 import { canonicalIpAddress } from '../authentication/ip-address.ts'
 import { responseModes } from '../authorization/response-mode.ts'
-import type {
-  RegisteredGrantType,
-  ResponseType,
-  TokenEndpointAuthMethod,
-} from '../client/client.ts'
+import { responseTypes } from '../authorization/response-type.ts'
+import type { RegisteredGrantType } from '../client/client.ts'
 import { clientId, clientIdMaxLength, looksLikeUserId } from '../client/client-id.ts'
 import { clientJwks } from '../client/client-jwks.ts'
 import { isStrongClientSecret, requiredSecretBits } from '../client/client-secret-strength.ts'
 import { responseProtectionMembers } from '../client/response-protection.ts'
+import { tokenEndpointAuthMethods } from '../client/token-endpoint-auth-method.ts'
 import { grantTypes } from '../grants/table.ts'
 import { problemsOfClientMetadata } from './client-metadata-rules.ts'
 import { problemOfWebUri, uriMaxLength } from './web-uri.ts'
 
 const registeredGrantTypes: readonly RegisteredGrantType[] = [...grantTypes, 'implicit']
-
-const authMethods = [
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'tls_client_auth',
-  'self_signed_tls_client_auth',
-  'attest_jwt_client_auth',
-  'workload_identity',
-  'none',
-] as const satisfies readonly TokenEndpointAuthMethod[]
-
-const responseTypes = [
-  'code',
-  'token',
-  'id_token',
-  'id_token token',
-  'code id_token',
-  'code token',
-  'code id_token token',
-] as const satisfies readonly ResponseType[]
 
 export const registeredClientId = z
   .string()
@@ -187,7 +164,7 @@ export const clientMetadataMembers = (strength: { readonly strictSecrets: boolea
   post_logout_redirect_uris: z.array(uri).max(50).default([]),
   grant_types: z.array(z.enum(registeredGrantTypes)).default(['authorization_code']),
   response_types: z.array(z.enum(responseTypes)).exactOptional(),
-  token_endpoint_auth_method: z.enum(authMethods).default('client_secret_basic'),
+  token_endpoint_auth_method: z.enum(tokenEndpointAuthMethods).default('client_secret_basic'),
   scope: scope.exactOptional(),
   jwks: clientJwks.exactOptional(),
   jwks_uri: webUri.exactOptional(),

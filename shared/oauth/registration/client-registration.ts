@@ -6,22 +6,17 @@ import { type EpochSeconds, epochSeconds, nextSecond, seconds } from '#shared/ke
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client, SecretHash } from '../client/client.ts'
 import { responseProtection } from '../client/response-protection.ts'
+import { grantsOfPeople } from '../grants/table.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
 /** The one form in which a client secret is kept. */
 export const clientSecretHash = (secret: Secret): SecretHash =>
   trusted<SecretHash>(sha256Base64url(secret.reveal()))
 
-const grantsOfSignIn = [
-  'authorization_code',
-  'urn:ietf:params:oauth:grant-type:device_code',
-  'urn:openid:params:grant-type:ciba',
-] as const
-
 /** A client that signs users in may ask for `openid` unless its metadata says otherwise. */
 function scopesOf(metadata: ClientMetadata): readonly string[] {
   if (metadata.scope !== undefined) return [...new Set(metadata.scope.split(' '))]
-  return grantsOfSignIn.some((grant) => metadata.grant_types.includes(grant)) ? ['openid'] : []
+  return grantsOfPeople.some((grant) => metadata.grant_types.includes(grant)) ? ['openid'] : []
 }
 
 const linksOf = (metadata: ClientMetadata) => ({

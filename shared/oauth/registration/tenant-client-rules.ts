@@ -4,12 +4,9 @@ import { signingAlgorithmsOf } from '#shared/tenant/signing-algorithm.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { responseTypesOf } from '../authorization/response-type.ts'
 import { authenticationMethods } from '../client/authentication-methods.ts'
-import type {
-  RegisteredGrantType,
-  ResponseType,
-  TokenEndpointAuthMethod,
-} from '../client/client.ts'
-import type { MetadataProblem } from './client-metadata-rules.ts'
+import type { RegisteredGrantType, ResponseType } from '../client/client.ts'
+import type { TokenEndpointAuthMethod } from '../client/token-endpoint-auth-method.ts'
+import type { MetadataProblem } from './metadata-rule.ts'
 
 type Settings = Pick<Tenant, 'settings'>
 
