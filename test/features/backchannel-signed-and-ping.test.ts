@@ -97,7 +97,7 @@ describe('a signed request', () => {
   })
 })
 
-test('ciba core section 7.1: id_token_hint of a pairwise client names the user', async () => {
+test('ciba core section 7.1 and ciba core section 15: id_token_hint of a pairwise client names the user', async () => {
   const id = await registerLike(inject('aws'), [tenantUnderTest, 'till'], {
     subjectType: 'pairwise',
     sectorIdentifierUri: 'https://till.example/sector.json',

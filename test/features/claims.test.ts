@@ -22,7 +22,7 @@ describe('the claims parameter', () => {
       rp,
       asking({
         id_token: { email: { essential: true }, auth_time: null },
-        userinfo: { name: null },
+        userinfo: { name: null, email: { value: 'eve@example.com' } },
       }),
     )
     expect(idToken).toMatchObject({ email: 'ada@example.com', auth_time: expect.any(Number) })
