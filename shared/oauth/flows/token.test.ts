@@ -21,6 +21,7 @@ import {
 } from '../../../test/support/fake-ports.ts'
 import { tokenWorld } from '../../../test/support/token-world.ts'
 import type { Client, SecretHash } from '../client/client.ts'
+import { strangerLimits } from '../client/stranger-throttle.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
 import { redeemGrant } from './token.ts'
 
@@ -53,6 +54,16 @@ const credentials = (secret: string, scopes: readonly string[] = []): TokenReque
   client: { method: 'client_secret_basic', id: clientId, secret: new Secret(secret) },
   address: '203.0.113.9',
   scopes,
+})
+
+test('rfc7591 section 5: of clients that nobody answers for one network gets only so many tokens', async () => {
+  const dynamicRegistration = { tokenHash: 'h', issuedAt: now }
+  const { token, kept } = endpointOf(machine({ dynamicRegistration }))
+  for (const { key, maximum } of strangerLimits('token', '203.0.113.9')) {
+    Object.assign(kept.attempts, { [key]: maximum - 1 })
+  }
+  expect(await token(credentials('s3cret'))).toHaveProperty('access_token')
+  await expect(token(credentials('s3cret'))).rejects.toMatchObject({ status: 429 })
 })
 
 describe('rfc6749 section 4.4: client_credentials', () => {
