@@ -19,13 +19,7 @@ import { userCodePage } from './user-code-page.ts'
 type Render = (context: PageContext, text: string, url: string) => Page
 
 const detailsOf = (text: string): readonly ConsentDetail[] => [
-  {
-    title: text,
-    lines: [
-      [text, text],
-      [text, [[text, text]]],
-    ],
-  },
+  { title: text, lines: [['amount', text]] },
 ]
 
 /** Every page, with one text wherever a text may come in and one address wherever an address may. */
