@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ClientId, type TenantId, trusted, type UserId } from '#shared/kernel/ids.ts'
 import type { BackchannelRequestId } from '#shared/oauth/polling/backchannel-request.ts'
+import { itemKeys, ownerOf, text } from './streamed-item.ts'
 
 /** The request of a client that its person has just answered, and whose client wants to be told. */
 export interface AnsweredRequest {
@@ -10,12 +11,9 @@ export interface AnsweredRequest {
   readonly client: ClientId
 }
 
-/** Values as DynamoDB writes them: one word for the type, and the value as text. */
-const text = z.object({ S: z.string() }).transform(({ S }) => S)
-
 const record = z.object({
   dynamodb: z.object({
-    Keys: z.object({ pk: text, sk: text }),
+    Keys: itemKeys,
     NewImage: z.object({ client: text, answer: z.object({ M: z.object({ kind: text }) }) }),
   }),
 })
@@ -28,11 +26,10 @@ const record = z.object({
  */
 export function readAnsweredRequest(streamed: unknown): AnsweredRequest | undefined {
   const read = record.safeParse(streamed).data?.dynamodb
-  const [, tenant, user] = /^BACKCHANNEL#([^#]+)#([^#]+)$/.exec(read?.Keys.pk ?? '') ?? []
-  if (read === undefined || tenant === undefined || user === undefined) return undefined
+  const owner = ownerOf('BACKCHANNEL', read?.Keys.pk)
+  if (read === undefined || owner === undefined) return undefined
   return {
-    tenant: trusted<TenantId>(tenant),
-    user: trusted<UserId>(user),
+    ...owner,
     request: trusted<BackchannelRequestId>(read.Keys.sk),
     client: trusted<ClientId>(read.NewImage.client),
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type SessionId, type TenantId, trusted, type UserId } from '#shared/kernel/ids.ts'
+import { itemKeys, ownerOf } from './streamed-item.ts'
 
 /** The session of one user that has just ended. */
 export interface EndedSession {
@@ -8,12 +9,9 @@ export interface EndedSession {
   readonly sid: SessionId
 }
 
-/** Values as DynamoDB writes them: one word for the type, and the value as text. */
-const text = z.object({ S: z.string() }).transform(({ S }) => S)
-
 const record = z.object({
   dynamodb: z.object({
-    Keys: z.object({ pk: text, sk: text }),
+    Keys: itemKeys,
     NewImage: z.object({ endedAt: z.object({ N: z.string() }) }),
   }),
 })
@@ -24,12 +22,7 @@ const record = z.object({
  * The filter of the worker lets no other change through.
  */
 export function readEndedSession(streamed: unknown): EndedSession | undefined {
-  const { pk = '', sk = '' } = record.safeParse(streamed).data?.dynamodb.Keys ?? {}
-  const [, tenant, user] = /^SESSION#([^#]+)#([^#]+)$/.exec(pk) ?? []
-  if (tenant === undefined || user === undefined) return undefined
-  return {
-    tenant: trusted<TenantId>(tenant),
-    user: trusted<UserId>(user),
-    sid: trusted<SessionId>(sk),
-  }
+  const keys = record.safeParse(streamed).data?.dynamodb.Keys
+  const owner = ownerOf('SESSION', keys?.pk)
+  return keys && owner && { ...owner, sid: trusted<SessionId>(keys.sk) }
 }
