@@ -10,7 +10,7 @@ const vectors = [
 ] as const
 
 test.each(vectors)(
-  'oidc core section 3.1.3.6: the left half of the hash that belongs to %s',
+  'oidc core section 3.1.3.6 and oidc token hash algorithms section 2: the left half of the hash that belongs to %s',
   (algorithm, expected) => {
     expect(halfHash(algorithm, 'token-for-hash-20261002')).toBe(expected)
   },
