@@ -5,7 +5,7 @@ import type { Client } from '#shared/oauth/client/client.ts'
 import { isUnproven } from '#shared/oauth/client/unproven-client.ts'
 import type { ResourceServer } from '#shared/oauth/token/resource-server.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { Requirements } from '#shared/signin/interaction.ts'
+import type { ConsentService, Requirements } from '#shared/signin/interaction.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { requiredMethods } from './acr.ts'
 import { scopesOfClaims } from './claims-parameter.ts'
@@ -62,11 +62,16 @@ function requiredConsent({
     scopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
     again: prompt.has('consent') || authorizationDetails !== undefined || isUnproven(client),
     ...withoutAbsent({
-      services: resources.length === 0 ? undefined : resources.map(({ name }) => name),
+      services: resources.length === 0 ? undefined : resources.map(asService),
       details: consentDetails(tenant, authorizationDetails),
     }),
   }
 }
+
+const asService = ({ identifier, name }: ResourceServer): ConsentService => ({
+  resource: identifier,
+  name,
+})
 
 /** `max_age=0` says the same as `prompt=login`: seconds are too coarse to tell a moment ago from now. */
 const asksToAuthenticate = ({ prompt, maxAge }: AuthorizationRequest): boolean =>

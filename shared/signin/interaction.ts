@@ -15,14 +15,20 @@ export interface Requirements {
   readonly methods?: readonly (readonly string[])[]
   /** The user must be this one. */
   readonly subject?: UserId
-  /** The user must have allowed these scopes to the client; `again` means in this very interaction. */
+  /** The user must have allowed all this to the client; `again` means in this very interaction. */
   readonly consent?: {
     readonly scopes: readonly string[]
     readonly again: boolean
-    /** Names of the services that the access is for. */
-    readonly services?: readonly string[]
+    /** What the access is for. */
+    readonly services?: readonly ConsentService[]
     readonly details?: readonly ConsentDetail[]
   }
+}
+
+/** A resource server, by its identifier and by the name that a person knows. */
+export interface ConsentService {
+  readonly resource: string
+  readonly name: string
 }
 
 /** Something particular that the person allows, said in words. */

@@ -15,11 +15,14 @@ import { type Evidence, nextStep } from './next-step.ts'
 
 const otherHash = trusted<SessionHash>('t'.repeat(43))
 
+const orders = 'https://orders.example'
+
 const consentTo = (...scopes: string[]) => ({
   tenant: tenant().id,
   user: userId,
   client: clientId,
   scopes,
+  resources: [orders],
   grantedAt: inSeconds(-1),
 })
 
@@ -61,11 +64,15 @@ describe('to sign in comes first', () => {
 describe('oidc core section 3.1.2.4: consent comes next', () => {
   const once: Requirements = { consent: { scopes: ['a', 'b'], again: false } }
   const again: Requirements = { consent: { scopes: ['a', 'b'], again: true } }
+  const at = (resource: string): Requirements => ({
+    consent: { scopes: ['a', 'b'], services: [{ resource, name: 'a service' }], again: false },
+  })
 
   test.each<[string, Requirements, Partial<Evidence>]>([
     ['without any', once, {}],
     ['when one scope is new', once, { consent: consentTo('a', 'c') }],
     ['when it is asked for again', again, { consent: consentTo('a', 'b') }],
+    ['when one service is new', at('https://stock.example'), { consent: consentTo('a', 'b') }],
     ['when another session has allowed it', again, { allowedBy: otherHash }],
     ['when it is asked for again, and for no scope', { consent: { scopes: [], again: true } }, {}],
   ])('%s', (_, requirements, evidence) => {
@@ -74,6 +81,7 @@ describe('oidc core section 3.1.2.4: consent comes next', () => {
 
   test.each<[string, Requirements, Partial<Evidence>]>([
     ['it is remembered', once, { consent: consentTo('c', 'b', 'a') }],
+    ['it is remembered for the service', at(orders), { consent: consentTo('a', 'b') }],
     ['this session has just allowed it', once, { allowedBy: sessionHash }],
     ['this session has just allowed it again', again, { allowedBy: sessionHash }],
   ])('and is over when %s', (_, requirements, evidence) => {

@@ -35,5 +35,10 @@ function isConsented(requirements: Requirements, session: Session, evidence: Evi
   const required = requirements.consent
   if (required === undefined || evidence.allowedBy === session.secretHash) return true
   if (required.again) return false
-  return required.scopes.every((scope) => evidence.consent?.scopes.includes(scope) ?? false)
+  const { scopes = [], resources = [] } = evidence.consent ?? {}
+  const { services = [] } = required
+  return (
+    required.scopes.every((scope) => scopes.includes(scope)) &&
+    services.every(({ resource }) => resources.includes(resource))
+  )
 }

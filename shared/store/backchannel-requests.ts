@@ -25,6 +25,7 @@ export const backchannelRecord = defineRecord<
     scopes: 'list',
     resources: 'list?',
     authorizationDetails: 'list?',
+    services: 'list?',
     issuedAt: 'number',
     expiresAt: 'number',
     pollInterval: 'number',

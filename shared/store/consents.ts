@@ -9,27 +9,33 @@ import { updateItem } from './writes.ts'
 /** DynamoDB adds to a set atomically, but keeps no empty one. */
 export interface StoredConsent {
   readonly scopes?: ReadonlySet<string>
+  readonly resources?: ReadonlySet<string>
   readonly grantedAt: EpochSeconds
 }
 
 export const consentRecord = defineRecord<StoredConsent>({
   name: 'consent',
   version: 1,
-  fields: { scopes: 'set?', grantedAt: 'number' },
+  fields: { scopes: 'set?', resources: 'set?', grantedAt: 'number' },
 })
+
+const nonEmpty = (name: 'scopes' | 'resources', members: readonly string[]) =>
+  members.length > 0 ? { [name]: new Set(members) } : {}
 
 export function dynamoConsents(table: Table): Consents {
   return {
     async find(tenant, user, client) {
       const item = await getItem(table, key.consent(tenant, user, client), 'strong')
       if (!item) return undefined
-      const { scopes = [], grantedAt } = consentRecord.read(item)
-      return { tenant, user, client, scopes: [...scopes].sort(), grantedAt }
+      const { scopes = [], resources = [], grantedAt } = consentRecord.read(item)
+      const allowed = { scopes: [...scopes].sort(), resources: [...resources].sort() }
+      return { tenant, user, client, ...allowed, grantedAt }
     },
-    async grant({ tenant, user, client, scopes, grantedAt }, event) {
-      const added = scopes.length > 0 ? { scopes: new Set(scopes) } : {}
+    async grant({ tenant, user, client, scopes, resources, grantedAt }, event) {
+      const added = { ...nonEmpty('scopes', scopes), ...nonEmpty('resources', resources) }
+      const adding = Object.keys(added).map((name) => `${name} :${name}`)
       await updateItem(table, key.consent(tenant, user, client), {
-        update: `SET v = :v, grantedAt = :grantedAt, event = :event${added.scopes ? ' ADD scopes :scopes' : ''}`,
+        update: `SET v = :v, grantedAt = :grantedAt, event = :event${adding.length > 0 ? ` ADD ${adding}` : ''}`,
         values: { ...consentRecord.write({ ...added, grantedAt }), event },
       })
     },

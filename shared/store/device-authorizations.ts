@@ -19,6 +19,7 @@ export const deviceRecord = defineRecord<Omit<Stored<DeviceAuthorization>, keyof
     scopes: 'list',
     resources: 'list?',
     authorizationDetails: 'list?',
+    services: 'list?',
     issuedAt: 'number',
     expiresAt: 'number',
     pollInterval: 'number',

@@ -12,6 +12,7 @@ const anyConsent = (scopes: readonly string[]): Consent => ({
   user: anyUserId(),
   client: anyClientId(),
   scopes,
+  resources: [],
   grantedAt: now,
 })
 
@@ -32,14 +33,17 @@ export function consentsContract({ sound }: Subject<Consents>): void {
   })
 
   test('AP-21: a later consent adds to the earlier one', async () => {
-    const consent = anyConsent(['openid', 'email'])
+    const orders = ['https://orders.example']
+    const consent = { ...anyConsent(['openid', 'email']), resources: orders }
     await sound().grant(consent, event)
-    const grantedAt = epochSeconds(now + 5)
-    await sound().grant({ ...consent, scopes: ['openid', 'profile'], grantedAt }, event)
+    const later = { scopes: ['openid', 'profile'], grantedAt: epochSeconds(now + 5) }
+    const stock = ['https://stock.example']
+    await sound().grant({ ...consent, ...later, resources: stock }, event)
     expect(await find(consent)).toEqual({
       ...consent,
+      ...later,
       scopes: ['email', 'openid', 'profile'],
-      grantedAt,
+      resources: [...orders, ...stock],
     })
   })
 

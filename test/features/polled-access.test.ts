@@ -103,7 +103,8 @@ describe.each([device, backchannel])('$name', (way) => {
   })
 
   test('rfc8707 section 2.2: its resources narrow the token, and each token to fewer', async () => {
-    const { redeem } = await way.allowed(scope, resources(orders, stock))
+    const { page, redeem } = await way.allowed(scope, resources(orders, stock))
+    for (const service of ['Orders', 'Stock']) expect(page).toContain(service)
     expect(await redeem(resources('https://ledger.example/'))).toMatchObject({
       status: 400,
       body: { error: 'invalid_target' },

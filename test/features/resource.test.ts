@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { submit } from '../../tools/smoke/page-form.ts'
 import { claimsOf } from '../support/relying-party.ts'
 import { RequestParty } from '../support/request-party.ts'
 
@@ -70,6 +71,17 @@ describe('the authorization request', () => {
     const rp = new RequestParty('asks')
     const page = await rp.submitPassword(await rp.begin(asking(rp, 'openid orders:read', orders)))
     expect(page.body).toContain('The access is for <strong><bdi>Orders</bdi></strong>.')
+  })
+
+  test('rfc8707 section 2: what a person allowed for one resource is asked again for another', async () => {
+    const rp = new RequestParty('asks')
+    const page = await rp.submitPassword(await rp.begin(asking(rp, 'openid orders:read', orders)))
+    if (page.field('interaction') !== undefined) await submit(rp.browser, page, { allow: 'yes' })
+    const isAsked = async (resource: string) =>
+      (await rp.begin(asking(rp, 'openid orders:read', resource))).field('interaction') !==
+      undefined
+    expect(await isAsked(orders)).toBe(false)
+    expect(await isAsked(ledger)).toBe(true)
   })
 
   test('rfc8707 section 2.1: repeated resources are pushed as well', async () => {

@@ -36,10 +36,10 @@ export function deviceOutcome(
     const page = userCodePage(context, { action, userName, userCode, problem })
     return htmlPage(page, problem === undefined ? 200 : statuses[problem])
   }
-  const { client, scopes, details, sealed: interaction } = outcome
+  const { client, scopes, services, details, sealed: interaction } = outcome
   const { name: clientName } = client
   const { clientUri } = linksOf(client)
-  const asked = { clientName, clientUri, userName, userCode, scopes, details }
+  const asked = { clientName, clientUri, userName, userCode, scopes, services, details }
   const page = htmlPage(deviceConsentPage(context, { action, interaction, ...asked }))
   return { ...page, cookies: [browserCookie(tenant, outcome.browser)] }
 }

@@ -31,6 +31,7 @@ export function requestsOutcome(
           clientUri: linksOf(client).clientUri,
           bindingMessage,
           scopes,
+          services,
           details,
         }),
       ),

@@ -6,7 +6,7 @@ import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import type { DeviceAuthorizations } from '#shared/ports/repositories/device-authorizations.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { parseRequestedAccess, type RequestedAccess } from '../authorization/requested-access.ts'
+import { parseRequestedAccess } from '../authorization/requested-access.ts'
 import type { Client } from '../client/client.ts'
 import { isStranger } from '../client/client-origin.ts'
 import { tooManyRequests, unauthorizedClient } from '../errors.ts'
@@ -22,7 +22,7 @@ import {
 } from '../polling/device-authorization.ts'
 import { deviceStartLimits } from '../polling/device-throttle.ts'
 import { pollInterval } from '../polling/poll-pace.ts'
-import { keptAccess } from '../polling/polled-authorization.ts'
+import { type KeptAccess, keptAccess } from '../polling/polled-authorization.ts'
 import { userCodeBytes, userCodeHash, userCodeOf } from '../polling/user-code.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
@@ -41,7 +41,7 @@ export type DeviceAuthorizationPorts = ClientAuthenticationPorts & {
 interface DeviceRequest {
   readonly tenant: Tenant
   readonly client: Client
-  readonly access: RequestedAccess
+  readonly access: KeptAccess
   readonly address: string
   readonly now: EpochSeconds
 }
@@ -62,12 +62,12 @@ export const authorizeDevice =
     const client = await authenticateClient(ports)(tenant, presented, now)
     verifyDeviceGrant(client)
     const request = { tenant, client, address, now }
-    const access = parseRequestedAccess(sent, { tenant, client })
+    const requested = parseRequestedAccess(sent, { tenant, client })
     return afterAuthentication(presented, async () => {
-      await findResources(ports, tenant, access.resources)
+      const servers = await findResources(ports, tenant, requested.resources)
       const isAnybody = client.tokenEndpointAuthMethod === 'none' || isStranger(tenant, client)
       if (isAnybody) await countStart(ports, request)
-      return openDevice(ports, { ...request, access })
+      return openDevice(ports, { ...request, access: keptAccess(requested, servers) })
     })
   }
 
@@ -109,7 +109,7 @@ async function openDevice(
     id,
     secretHash: deviceSecretHash(secret),
     client: client.id,
-    ...keptAccess(access),
+    ...access,
     issuedAt: now,
     expiresAt: plus(now, deviceAuthorizationLifetime),
     interval: pollInterval,

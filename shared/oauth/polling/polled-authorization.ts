@@ -3,6 +3,7 @@ import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Authorization } from '../authorization/authorization.ts'
 import type { RequestedAccess } from '../authorization/requested-access.ts'
+import type { ResourceServer } from '../token/resource-server.ts'
 import type { PollPace } from './poll-pace.ts'
 
 /** What a person has answered; given once, it stays. */
@@ -11,16 +12,21 @@ export type PolledAnswer =
   | { readonly kind: 'denied' }
 
 /** What a client has asked for, as it is kept; what it did not name is not there. */
-type KeptAccess = Pick<Authorization, 'scopes' | 'resources' | 'authorizationDetails'>
+export interface KeptAccess
+  extends Pick<Authorization, 'scopes' | 'resources' | 'authorizationDetails'> {
+  /** Names of the services that the access is for, as the person is shown them. */
+  readonly services?: readonly string[]
+}
 
-export const keptAccess = ({
-  scopes,
-  resources,
-  authorizationDetails,
-}: RequestedAccess): KeptAccess => ({
+/** @param servers those of the resources that are not the issuer itself */
+export const keptAccess = (
+  { scopes, resources, authorizationDetails }: RequestedAccess,
+  servers: readonly ResourceServer[],
+): KeptAccess => ({
   scopes,
   ...withoutAbsent({
     resources: resources.length === 0 ? undefined : resources,
+    services: servers.length === 0 ? undefined : servers.map(({ name }) => name),
     authorizationDetails,
   }),
 })

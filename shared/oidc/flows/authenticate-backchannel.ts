@@ -21,7 +21,7 @@ import {
   sealedNotification,
 } from '#shared/oauth/polling/backchannel-request.ts'
 import { pollInterval } from '#shared/oauth/polling/poll-pace.ts'
-import { keptAccess } from '#shared/oauth/polling/polled-authorization.ts'
+import { type KeptAccess, keptAccess } from '#shared/oauth/polling/polled-authorization.ts'
 import type { BackchannelRequests } from '#shared/ports/repositories/backchannel-requests.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -68,11 +68,12 @@ export const authenticateBackchannel =
     const ask = async () => {
       const opened = await openBackchannelRequest(ports)(tenant, client, sent)
       const request = parseBackchannelRequest(opened, { tenant, client })
-      await findResources(ports, tenant, request.resources)
+      const servers = await findResources(ports, tenant, request.resources)
+      const access = keptAccess(request, servers)
       const user = await hintedUser(ports)(tenant, client, request.hint)
       await admitStranger(ports)({ tenant, client, address, now }, 'backchannel')
       const event = requested(ports, { client, user, address, now })
-      const kept = await keep(ports, { tenant, client, user: user.id, event, now }, request)
+      const kept = await keep(ports, { tenant, client, user: user.id, access, event, now }, request)
       const { bindingMessage } = request
       await notifyUser(ports)(tenant, { client, user, bindingMessage, event })
       return kept
@@ -85,6 +86,7 @@ interface Asking {
   readonly tenant: Tenant
   readonly client: Client
   readonly user: UserId
+  readonly access: KeptAccess
   readonly event: AuditEvent
   readonly now: EpochSeconds
 }
@@ -101,7 +103,7 @@ async function keep(
   asking: Asking,
   request: BackchannelAuthenticationRequest,
 ): Promise<BackchannelAuthenticationResponse> {
-  const { tenant, client, user, event, now } = asking
+  const { tenant, client, user, access, event, now } = asking
   const { bindingMessage, acrValues, lifetime, notificationToken } = request
   const id = trusted<BackchannelRequestId>(ports.random.id())
   const content: AuthReqId = { user, backchannel: id }
@@ -117,7 +119,7 @@ async function keep(
       user,
       id,
       client: client.id,
-      ...keptAccess(request),
+      ...access,
       issuedAt: now,
       expiresAt: plus(now, lifetime),
       interval: pollInterval,

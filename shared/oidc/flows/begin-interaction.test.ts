@@ -84,7 +84,9 @@ describe('oidc core section 3.1.2.4: consent', () => {
 
   const consented = (scopes: string[]) => {
     const { tenant, id } = user()
-    here.kept.consents = [{ tenant, user: id, client: clientId, scopes, grantedAt: now }]
+    here.kept.consents = [
+      { tenant, user: id, client: clientId, scopes, resources: [], grantedAt: now },
+    ]
   }
 
   test('is asked for on a page that is bound to the session', async () => {

@@ -96,9 +96,9 @@ async function confirmation(
     requirements: {},
     session: signedIn.session.secretHash,
   })
-  const { scopes } = device
+  const { scopes, services } = device
   const details = consentDetails(tenant, device.authorizationDetails)
   const userCode = renderUserCode(code)
-  const shown = { userCode, scopes, ...withoutAbsent({ details }) }
+  const shown = { userCode, scopes, ...withoutAbsent({ services, details }) }
   return { kind: 'confirm', signedIn, client, ...shown, sealed, browser }
 }

@@ -38,6 +38,7 @@ export type DevicePageOutcome =
       readonly client: Client
       readonly userCode: string
       readonly scopes: readonly string[]
+      readonly services?: readonly string[]
       readonly details?: readonly ConsentDetail[]
       readonly sealed: string
       readonly browser: string

@@ -23,6 +23,8 @@ import { sealInteraction } from './interactions.ts'
 
 const { origin: ownOrigin } = new URL(tenant().issuer)
 
+const services = [{ resource: 'https://orders.example', name: 'Orders' }]
+
 let here = browserWorld()
 let sealed = ''
 const begin = async (more: Partial<Interaction> = {}) => {
@@ -34,7 +36,7 @@ const begin = async (more: Partial<Interaction> = {}) => {
     clientName: 'Harbour',
     browser: sha256Base64url(browserCookie),
     expiresAt: inSeconds(60),
-    requirements: { consent: { scopes: ['openid', 'email'], again: false } },
+    requirements: { consent: { scopes: ['openid', 'email'], services, again: false } },
     session: cookieSession.secretHash,
     ...more,
   })
@@ -80,6 +82,7 @@ describe('allow', () => {
         user: userId,
         client: clientId,
         scopes: ['openid', 'email'],
+        resources: ['https://orders.example'],
         grantedAt: now,
       },
     ])

@@ -11,7 +11,7 @@ import type { Sealer } from '#shared/ports/sealer.ts'
 import { currentSession, type SignedIn } from '#shared/session/flows/current-session.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { interactionExpired } from '../errors.ts'
-import type { ConsentDetail, Interaction } from '../interaction.ts'
+import type { ConsentDetail, ConsentService, Interaction } from '../interaction.ts'
 import type { ConsentRequest } from '../messages/consent-request.ts'
 import { verifyOrigin } from '../origin.ts'
 import { openInteraction, returnLocation } from './interactions.ts'
@@ -22,7 +22,7 @@ export type ConsentOutcome =
       readonly client: Client
       readonly signedIn: SignedIn
       readonly scopes: readonly string[]
-      readonly services?: readonly string[] | undefined
+      readonly services?: readonly ConsentService[] | undefined
       readonly details?: readonly ConsentDetail[] | undefined
       readonly sealed: string
       readonly uiLocales: string | undefined
@@ -104,9 +104,10 @@ async function grant(
 ): Promise<void> {
   const user = signedIn.user.id
   const client = askingClient(interaction)
-  const scopes = interaction.requirements.consent?.scopes ?? []
+  const { scopes = [], services = [] } = interaction.requirements.consent ?? {}
+  const resources = services.map(({ resource }) => resource)
   await ports.consents.grant(
-    { tenant: tenant.id, user, client, scopes, grantedAt: now },
+    { tenant: tenant.id, user, client, scopes, resources, grantedAt: now },
     { id: ports.random.id(), time: now, activity: 'consent', user, client, address },
   )
 }

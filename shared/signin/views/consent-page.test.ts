@@ -43,9 +43,14 @@ test('without scopes the page says that no data is asked for', () => {
   expect(render({ scopes: [] })).toContain('It asks for none of your data.')
 })
 
+const service = (name: string) => ({
+  resource: `https://${encodeURIComponent(name)}.example`,
+  name,
+})
+
 test('the person sees which services the access is for, by the names they have', () => {
   expect(render()).not.toContain('The access is for')
-  expect(render({ services: ['Orders', '<Stock>'] })).toContain(
+  expect(render({ services: ['Orders', '<Stock>'].map(service) })).toContain(
     '<p>The access is for <strong><bdi>Orders</bdi></strong>, <strong><bdi>&lt;Stock&gt;</bdi></strong>.</p>',
   )
 })

@@ -1,4 +1,4 @@
-import type { ConsentDetail } from '../interaction.ts'
+import type { ConsentDetail, ConsentService } from '../interaction.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { clientHost, link, links } from './client-links.ts'
 import { detailList } from './detail-list.ts'
@@ -19,7 +19,7 @@ export interface ConsentFacts {
   readonly tosUri?: string | undefined
   readonly userName: string
   readonly scopes: readonly string[]
-  readonly services?: readonly string[] | undefined
+  readonly services?: readonly ConsentService[] | undefined
   readonly details?: readonly ConsentDetail[] | undefined
 }
 
@@ -29,7 +29,7 @@ const clientTerms = (say: Say, { policyUri, tosUri }: ConsentFacts): Html | unde
 const services = (say: Say, { services: named = [] }: ConsentFacts): Html | undefined =>
   named.length === 0
     ? undefined
-    : html`<p>${say('consent.services', { services: inSequence(named) })}</p>`
+    : html`<p>${say('consent.services', { services: inSequence(named.map(({ name }) => name)) })}</p>`
 
 const body = (say: Say, facts: ConsentFacts): Html =>
   html`<h1>${say('consent.heading', { client: name(facts.clientName) })}</h1>

@@ -8,6 +8,7 @@ import { layout } from './layout.ts'
 import type { Page, PageContext } from './page.ts'
 import { type Say, sayIn } from './say.ts'
 import { scopeList } from './scope-list.ts'
+import { serviceLine } from './service-line.ts'
 
 export interface DeviceConsentFacts {
   readonly action: string
@@ -18,6 +19,7 @@ export interface DeviceConsentFacts {
   readonly userName: string
   readonly userCode: string
   readonly scopes: readonly string[]
+  readonly services?: readonly string[] | undefined
   readonly details?: readonly ConsentDetail[] | undefined
 }
 
@@ -29,6 +31,7 @@ ${clientHost(say, facts.clientUri)}
 <p class="code">${facts.userCode}</p>
 <p class="problem">${say('device.confirm-warning')}</p>
 ${facts.scopes.length === 0 && facts.details ? undefined : scopeList(say, facts.scopes)}
+${serviceLine(say, facts.services)}
 ${detailList(facts.details)}
 <form method="post" action="${facts.action}">
 ${hiddenFields({ interaction: facts.interaction })}

@@ -8,6 +8,7 @@ import { layout } from './layout.ts'
 import type { Page, PageContext } from './page.ts'
 import { type Say, sayIn } from './say.ts'
 import { scopeWords } from './scope-list.ts'
+import { serviceLine } from './service-line.ts'
 
 /** One client that waits for an answer. */
 export interface WaitingClient {
@@ -16,6 +17,7 @@ export interface WaitingClient {
   readonly clientUri?: string | undefined
   readonly bindingMessage?: string | undefined
   readonly scopes: readonly string[]
+  readonly services?: readonly string[] | undefined
   readonly details?: readonly ConsentDetail[] | undefined
 }
 
@@ -38,6 +40,7 @@ ${clientHost(say, waiting.clientUri)}
 ${message(say, waiting)}
 <p>${say('consent.scopes')}</p>
 ${scopeWords(say, waiting.scopes)}
+${serviceLine(say, waiting.services)}
 ${detailList(waiting.details, subheading)}
 <form method="post" action="${action}">
 ${hiddenFields({ request: waiting.request })}
