@@ -25,7 +25,7 @@ export function requestsOutcome(
       action,
       userName: nameOf(outcome.signedIn),
       waiting: outcome.waiting.map(
-        ({ request: { id, bindingMessage, scopes }, client, details }) => ({
+        ({ request: { id, bindingMessage, scopes, services }, client, details }) => ({
           request: id,
           clientName: client.name,
           clientUri: linksOf(client).clientUri,
