@@ -2,12 +2,13 @@ import type { ConsentDetail, ConsentService } from '../interaction.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { clientHost, link, links } from './client-links.ts'
 import { detailList } from './detail-list.ts'
-import { hiddenFields, inSequence, name } from './elements.ts'
+import { hiddenFields, name } from './elements.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import type { Page, PageContext } from './page.ts'
 import { type Say, sayIn } from './say.ts'
 import { scopeList } from './scope-list.ts'
+import { serviceLine } from './service-line.ts'
 
 export interface ConsentFacts {
   readonly action: string
@@ -26,17 +27,15 @@ export interface ConsentFacts {
 const clientTerms = (say: Say, { policyUri, tosUri }: ConsentFacts): Html | undefined =>
   links([link(say, policyUri, say('consent.policy')), link(say, tosUri, say('consent.terms'))])
 
-const services = (say: Say, { services: named = [] }: ConsentFacts): Html | undefined =>
-  named.length === 0
-    ? undefined
-    : html`<p>${say('consent.services', { services: inSequence(named.map(({ name }) => name)) })}</p>`
-
 const body = (say: Say, facts: ConsentFacts): Html =>
   html`<h1>${say('consent.heading', { client: name(facts.clientName) })}</h1>
 ${clientHost(say, facts.clientUri)}
 <p class="lead">${say('page.signed-in-as', { user: name(facts.userName) })}</p>
 ${facts.scopes.length === 0 && facts.details ? undefined : scopeList(say, facts.scopes)}
-${services(say, facts)}
+${serviceLine(
+  say,
+  facts.services?.map((service) => service.name),
+)}
 ${detailList(facts.details)}
 ${clientTerms(say, facts)}
 <form method="post" action="${facts.action}">
