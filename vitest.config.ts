@@ -18,6 +18,7 @@ const project = (name: string, include: string[], groupOrder: number, more = {})
 export default defineConfig({
   test: {
     // What the product is run by loads the tests too, and much quicker.
+    maxWorkers: 3,
     experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       project(
@@ -33,6 +34,7 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], 2),
       project('features', ['test/{features,security,interop,e2e}/**/*.test.ts'], 3, {
         globalSetup: ['test/support/local-cloud.ts'],
+        isolate: false,
       }),
       project('examples', ['test/examples/**/*.test.ts'], 8, {
         globalSetup: ['test/examples/local-cloud.ts'],
@@ -48,9 +50,18 @@ export default defineConfig({
           'test/features/{authorize,discovery,hybrid,jarm,logout,races,sign-in,token,user-info-jwt,userinfo}.test.ts',
         ],
         3,
-        { globalSetup: ['test/support/local-cloud.ts'], provide: { tenant: 'acme-wrapped' } },
+        {
+          globalSetup: ['test/support/local-cloud.ts'],
+          isolate: false,
+          provide: { tenant: 'acme-wrapped' },
+        },
       ),
-      project('faults', ['test/faults/**/*.test.ts'], 4, { maxConcurrency: 20 }),
+      project('start', ['test/start/**/*.test.ts'], 10),
+      project('conformance', ['test/conformance/**/*.test.ts'], 8, { isolate: false }),
+      project('faults', ['test/faults/**/*.test.ts'], 4, {
+        maxConcurrency: 20,
+        fileParallelism: false,
+      }),
       project('policy', ['test/policy/**/*.test.ts'], 5),
       project('lake', ['test/lake/**/*.test.ts'], 6),
       project('logs', ['test/logs/**/*.test.ts'], 9),

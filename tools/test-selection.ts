@@ -1,8 +1,17 @@
 /** What `npm test` runs: everything that is over within minutes. */
-const everyday = ['unit', 'infra', 'contract', 'features', 'features-wrapped', 'examples', 'policy']
+const everyday = [
+  'unit',
+  'infra',
+  'contract',
+  'features',
+  'features-wrapped',
+  'examples',
+  'policy',
+  'start',
+]
 
-/** What `npm run test:endurance` runs: rotation under load, every fault, kills, and the search of all logs. */
-const endurance = ['keys', 'faults', 'lake', 'logs']
+/** What `npm run test:endurance` runs: the plans of the official suite, rotation under load, every fault, kills, and the search of all logs. */
+const endurance = ['conformance', 'keys', 'faults', 'lake', 'logs']
 
 const enduranceFlag = '--endurance'
 

@@ -90,7 +90,7 @@ describe('the authorization endpoint', () => {
 
   test('rfc9126 section 7.3: a refusal is an answer as well, and the only one', async () => {
     const rp = party('asks')
-    const request_uri = await rp.pushed()
+    const request_uri = await rp.pushed({ prompt: 'consent' })
     const consent = await rp.submitPassword(await rp.beginPushed(request_uri))
     const interaction = consent.field('interaction') ?? ''
     const denied = await rp.browser.post(`${rp.issuer}/signin/consent`, {
