@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoints } from '#infra/endpoints.ts'
 import { recordedKinds, recordingVariable } from '#local/recording.ts'
 import { metricNames, metricNamespace, metricOf } from '#shared/metrics/metric.ts'
-import { recordedLines } from './recorded.ts'
+import { isRecordWhole, recordedLines, whyRecordIsNotWhole } from './recorded.ts'
 
 const schema = z.looseObject({
   function: z.string(),
@@ -41,10 +41,7 @@ beforeAll(async () => {
 })
 
 test('every metric of the table is emitted by some request of the run, and no other one', (context) => {
-  context.skip(
-    process.env['CI'] !== 'true',
-    'only CI keeps the record of npm test and npm run test:endurance together',
-  )
+  context.skip(!isRecordWhole, whyRecordIsNotWhole)
   const known = metricNames.map((name) => `${name} by ${metricOf(name).dimension}`)
   expect([...emitted.keys()].toSorted()).toEqual(known.toSorted())
 })
