@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseConfiguration } from './parse-configuration.ts'
 import { renderProblem } from './problem.ts'
@@ -179,4 +180,18 @@ test('rfc9068 section 2.1: a resource server that wants a signature for which it
   ])
   const settings = { signingAlgorithms: ['RS256', 'ES256'] }
   expect(problemsOf(tenant({ settings, resources: [api] }))).toEqual([])
+})
+
+test('no document makes reading throw, and a refusal says what is wrong', () => {
+  const members = ['settings', 'clients', 'users', 'groups', 'resources', 'trustedIssuers']
+  const spoilt = fc
+    .dictionary(fc.constantFrom(...members), fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())))
+    .map((more) => JSON.stringify(tenant(more)))
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), spoilt), (text) => {
+      const reading = parseConfiguration(text, lenient)
+      if (reading.kind === 'refused') expect(reading.problems.map(renderProblem)).not.toEqual([])
+    }),
+    { numRuns: 300 },
+  )
 })

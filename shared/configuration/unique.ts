@@ -20,13 +20,14 @@ interface Uniqueness {
 /**
  * Refuses the elements of a list that repeat an earlier one's value, at the place of that value.
  *
- * Made to run (`always`) on a list that is broken elsewhere, so that one reading finds everything.
+ * Made to run (`always`) on what is broken elsewhere, and may be no list at all, so that one reading finds everything.
  */
 export const refuseRepeated =
   ({ at, comparable = (text) => text, message }: Uniqueness) =>
-  (elements: readonly unknown[], report: z.core.$RefinementCtx): void => {
+  (elements: unknown, report: z.core.$RefinementCtx): void => {
+    if (!Array.isArray(elements)) return
     const firsts = new Map<string, number>()
-    elements.forEach((element, index) => {
+    elements.forEach((element: unknown, index) => {
       const text = textAt(element, at)
       const form = text === undefined ? undefined : comparable(text)
       if (form === undefined) return

@@ -40,6 +40,9 @@ describe('oidc core section 5.5: the claims parameter', () => {
     [{ id_token: { acr: { values: [1] } } }],
     [{ id_token: { sub: { value: {} } } }],
     [{ userinfo: { x: { y: 'z'.repeat(5000) } } }],
+    [`{"userinfo":{"name":{"value":${'['.repeat(40)}${']'.repeat(40)}}}}`],
+    ['{"userinfo":{"name":{"value":1e300}}}'],
+    ['{"id_token":{"email":{"values":["\\ud800"]}}}'],
   ])('is invalid_request otherwise: %j', (presented) => {
     expect(thrownBy(() => parse(presented))).toMatchObject({
       code: 'invalid_request',

@@ -1,3 +1,4 @@
+import { isPlainJson } from '#shared/kernel/plain-json.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { RequestedClaims } from '#shared/oauth/authorization/authorization.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
@@ -92,9 +93,14 @@ function grantable(client: Client, members: Members): Members | undefined {
   return Object.fromEntries(requests.map(([name, request]) => [name, wantedValues(request)]))
 }
 
-/** The values of which one must be the claim's, or `null` when any will do. */
+/**
+ * The values of which one must be the claim's, or `null` when any will do.
+ *
+ * They are kept with the grant: what no table takes is refused here.
+ */
 function wantedValues(request: unknown): { readonly values: readonly unknown[] } | null {
   if (!isMembers(request)) return null
+  if (!isPlainJson(request)) throw malformed()
   if ('value' in request) return { values: [request['value']] }
   const { values } = request
   if (values === undefined) return null

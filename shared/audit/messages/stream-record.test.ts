@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readStreamRecord } from './stream-record.ts'
 
@@ -59,4 +60,17 @@ test.each([
     kind: 'unreadable',
     cause: expect.any(Error),
   })
+})
+
+test('no record makes reading throw: what cannot be read is kept for whoever can', () => {
+  const anyRecord = fc.oneof(
+    fc.jsonValue(),
+    fc.jsonValue().map((image) => record({ NewImage: image })),
+    fc.jsonValue().map((some) => record({ NewImage: { event: { M: some } } })),
+  )
+  fc.assert(
+    fc.property(anyRecord, (some) => {
+      expect(readStreamRecord(some).kind).toBe('unreadable')
+    }),
+  )
 })

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isPlainJson } from '#shared/kernel/plain-json.ts'
 import type { AuthorizationDetailsType } from '#shared/tenant/authorization-details-type.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
@@ -7,7 +8,6 @@ import type { AuthorizationDetail } from './authorization.ts'
 
 const maximalLength = 4096
 const maximalCount = 10
-const maximalDepth = 8
 
 /** The common fields that list what may be done, on what; each has a meaning of its own. */
 const commonLists = ['locations', 'actions', 'datatypes', 'privileges'] as const
@@ -66,25 +66,8 @@ function verifyFields(detail: AuthorizationDetail, known: AuthorizationDetailsTy
   }
   const areListsOfTexts = commonLists.every((field) => isListOfTexts(detail[field] ?? []))
   const isIdentified = typeof (detail['identifier'] ?? '') === 'string'
-  if (!areListsOfTexts || !isIdentified || !isPlain(detail, maximalDepth)) throw malformed()
+  if (!areListsOfTexts || !isIdentified || !isPlainJson(detail)) throw malformed()
 }
-
-/** True for what every table and every parser of JSON takes as it is. */
-function isPlain(value: unknown, depth: number): boolean {
-  if (typeof value === 'number') {
-    const size = Math.abs(value)
-    return size === 0 || (size > 1e-100 && size <= Number.MAX_SAFE_INTEGER)
-  }
-  if (typeof value === 'string') return value.isWellFormed()
-  if (typeof value !== 'object' || value === null) return true
-  const isNamed = (name: string) => name.isWellFormed() && !forbiddenNames.has(name)
-  return (
-    depth > 0 &&
-    Object.entries(value).every(([name, one]) => isNamed(name) && isPlain(one, depth - 1))
-  )
-}
-
-const forbiddenNames = new Set(['', '__proto__'])
 
 const isListOfTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')

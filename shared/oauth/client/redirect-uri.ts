@@ -30,6 +30,7 @@ export function verifyRedirectUri(client: Client, presented: string | undefined)
   const isOwnLoopback =
     client.applicationType === 'native' &&
     loopback.test(presented) &&
+    URL.canParse(presented) &&
     client.redirectUris.some((uri) => loopback.test(uri) && withoutLoopbackPort(uri) === portless)
   if (isOwnLoopback) return presented
   throw invalidRequest(
