@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endpoints } from '#infra/endpoints.ts'
 import type { FaultRule } from '#local/faults.ts'
 import { type LocalCloud, startLocalCloud } from '#local/start.ts'
 import { EventBook } from './support/event-book.ts'
@@ -133,6 +134,11 @@ const subjects = [
   ...signingAlike.map(at('vault', ', signed in KMS', ({ isCold }) => !isCold)),
   ...signing.map(at('wrapped', ', signed with a wrapped key', whatCustodyChanges)),
 ]
+
+test('every endpoint has a flow', () => {
+  const tried = new Set(subjects.map(({ flow }) => flow.endpoint))
+  expect([...tried].toSorted()).toEqual(Object.keys(endpoints).toSorted())
+})
 
 test.concurrent.for(subjects)(
   'whatever AWS call fails: $name',

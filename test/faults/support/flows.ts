@@ -25,6 +25,44 @@ export const commonFlows: readonly Flow[] = [
   },
   {
     ...forClients,
+    name: 'the metadata of the protected resource',
+    endpoint: 'well-known.oauth-protected-resource',
+    prepare: async ({ tenant }) => ({
+      method: 'GET',
+      path: `/.well-known/oauth-protected-resource/${tenant}/oauth2/userinfo`,
+    }),
+  },
+  {
+    ...forClients,
+    name: 'a preflight',
+    endpoint: 'oauth2.preflight',
+    prepare: async ({ tenant }) => ({
+      method: 'OPTIONS',
+      path: `/${tenant}/oauth2/token`,
+      headers: {
+        origin: 'https://app.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    }),
+    succeeds: ({ status }) => status === 204,
+  },
+  {
+    ...page,
+    name: 'the frame that tells whether the session has changed',
+    endpoint: 'oauth2.check-session',
+    prepare: async (visitor) => visitor.get('oauth2/check_session'),
+    succeeds: isOk,
+  },
+  {
+    ...page,
+    name: 'a login that somebody else begins',
+    endpoint: 'oauth2.initiate-login',
+    prepare: async (visitor) => visitor.get('oauth2/initiate_login?client_id=web'),
+    succeeds: leadsTo('https://app.example/start'),
+  },
+  {
+    ...forClients,
     name: 'JWKS',
     endpoint: 'oauth2.jwks',
     prepare: async (visitor) => visitor.get('oauth2/jwks'),

@@ -3,7 +3,7 @@ import { Cookies } from '../../../tools/smoke/cookies.ts'
 
 /** What a browser or an app sends; the same value can be sent again. */
 export interface Sent {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
   /** Path below the origin, with its query. */
   readonly path: string
   readonly form?: Readonly<Record<string, string>>
