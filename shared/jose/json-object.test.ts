@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isRecord, jsonObjectOf } from './json-object.ts'
+import { isRecord } from '#shared/kernel/json.ts'
+import { jsonObjectOf } from './json-object.ts'
 
 test('rfc7519 section 4: of a claim that is repeated only the last counts', () => {
   expect(jsonObjectOf(Buffer.from('{"sub":"a","sub":"b"}'))).toEqual({ sub: 'b' })

@@ -1,4 +1,4 @@
-export type JsonObject = Readonly<Record<string, unknown>>
+import { isRecord, type JsonObject, parseJson } from '#shared/kernel/json.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -12,14 +12,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * @param bytes unverified
  */
 export function jsonObjectOf(bytes: Uint8Array): JsonObject | undefined {
+  const text = textOf(bytes)
+  const value = text === undefined ? undefined : parseJson(text)
+  return isRecord(value) ? value : undefined
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
   try {
-    const value: unknown = JSON.parse(utf8.decode(bytes))
-    return isRecord(value) ? value : undefined
+    return utf8.decode(bytes)
   } catch {
     return undefined
   }
 }
-
-/** True for an object of JSON. */
-export const isRecord = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
-import { type JsonObject, jsonObjectOf } from './json-object.ts'
+import type { JsonObject } from '#shared/kernel/json.ts'
+import { jsonObjectOf } from './json-object.ts'
 import { isCompactJws } from './jws.ts'
 
 /** What a JWT says before its signature is verified. */
@@ -18,8 +19,21 @@ const maximalLength = 8192
  */
 export function readUnverifiedJwt(text: string): UnverifiedJwt | undefined {
   if (text.length > maximalLength || !isCompactJws(text)) return undefined
-  const [header, claims] = text
-    .split('.')
-    .map((part) => jsonObjectOf(Buffer.from(part, 'base64url')))
+  const [header, claims] = [unverifiedHeader(text), unverifiedClaims(text)]
   return header && claims && { header, claims }
 }
+
+/** What a JWT of any length says of itself. @param jwt unverified */
+export const unverifiedHeader = (jwt: string): JsonObject | undefined => partOf(jwt, 0)
+
+/** What a JWT of any length claims, only to find the keys that it is then verified with. @param jwt unverified */
+export const unverifiedClaims = (jwt: string): JsonObject | undefined => partOf(jwt, 1)
+
+/** One claim that is a text, to the same end. @param jwt unverified */
+export function unverifiedClaim(jwt: string, name: string): string | undefined {
+  const value = unverifiedClaims(jwt)?.[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+const partOf = (jwt: string, at: number): JsonObject | undefined =>
+  jsonObjectOf(Buffer.from(jwt.split('.')[at] ?? '', 'base64url'))

@@ -1,3 +1,4 @@
+import { isRecord, type JsonObject, parseJson } from '#shared/kernel/json.ts'
 import { isPlainJson } from '#shared/kernel/plain-json.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { RequestedClaims } from '#shared/oauth/authorization/authorization.ts'
@@ -5,8 +6,6 @@ import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { RequestedAcr } from './acr.ts'
 import { claimsOfScope } from './claims.ts'
-
-type Members = Readonly<Record<string, unknown>>
 
 /** What the `claims` parameter asks for. */
 export interface ClaimsRequest {
@@ -47,45 +46,38 @@ export function parseClaimsParameter(presented: string | undefined, client: Clie
   })
 }
 
-function parsed(presented: string): Members {
+function parsed(presented: string): JsonObject {
   if (presented.length > maximalLength) throw malformed()
-  try {
-    const value: unknown = JSON.parse(presented)
-    if (isMembers(value)) return value
-  } catch {
-    // What is no JSON is refused like any other shape.
-  }
+  const value = parseJson(presented)
+  if (isRecord(value)) return value
   throw malformed()
 }
 
-const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function memberOf(members: Members, name: 'id_token' | 'userinfo'): Members {
+function memberOf(members: JsonObject, name: 'id_token' | 'userinfo'): JsonObject {
   const member = members[name] ?? {}
   const isWellFormed =
-    isMembers(member) &&
-    Object.values(member).every((request) => request === null || isMembers(request))
+    isRecord(member) &&
+    Object.values(member).every((request) => request === null || isRecord(request))
   if (isWellFormed) return member
   throw malformed()
 }
 
-const requestOf = (members: Members, name: string): Members | undefined => {
+const requestOf = (members: JsonObject, name: string): JsonObject | undefined => {
   const request = members[name]
-  return isMembers(request) ? request : undefined
+  return isRecord(request) ? request : undefined
 }
 
 function namedClaims(
   client: Client,
-  idToken: Members,
-  userInfo: Members,
+  idToken: JsonObject,
+  userInfo: JsonObject,
 ): RequestedClaims | undefined {
   const [id_token, userinfo] = [grantable(client, idToken), grantable(client, userInfo)]
   if (id_token === undefined && userinfo === undefined) return undefined
   return withoutAbsent({ id_token, userinfo })
 }
 
-function grantable(client: Client, members: Members): Members | undefined {
+function grantable(client: Client, members: JsonObject): JsonObject | undefined {
   const requests = Object.entries(members).filter(([name]) =>
     client.scopes.includes(scopeOfClaim.get(name) ?? ''),
   )
@@ -99,7 +91,7 @@ function grantable(client: Client, members: Members): Members | undefined {
  * They are kept with the grant: what no table takes is refused here.
  */
 function wantedValues(request: unknown): { readonly values: readonly unknown[] } | null {
-  if (!isMembers(request)) return null
+  if (!isRecord(request)) return null
   if (!isPlainJson(request)) throw malformed()
   if ('value' in request) return { values: [request['value']] }
   const { values } = request
@@ -109,16 +101,16 @@ function wantedValues(request: unknown): { readonly values: readonly unknown[] }
 }
 
 /** @spec https://openid.net/specs/openid-connect-core-1_0.html#acrSemantics */
-function requestedAcr(request: Members | undefined): RequestedAcr | undefined {
+function requestedAcr(request: JsonObject | undefined): RequestedAcr | undefined {
   if (request === undefined) return undefined
   return { values: valuesOf(request), isEssential: request['essential'] === true }
 }
 
 /** @spec https://openid.net/specs/openid-connect-core-1_0.html#IndividualClaimsRequests */
-const requestedSubject = (request: Members | undefined): string | undefined =>
+const requestedSubject = (request: JsonObject | undefined): string | undefined =>
   request === undefined ? undefined : valuesOf(request)[0]
 
-function valuesOf({ value, values }: Members): readonly string[] {
+function valuesOf({ value, values }: JsonObject): readonly string[] {
   const listed = [value === undefined ? (values ?? []) : value].flat()
   if (listed.every((one) => typeof one === 'string')) return listed
   throw malformed()

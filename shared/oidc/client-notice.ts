@@ -5,6 +5,7 @@ import {
   trusted,
   type UserId,
 } from '#shared/kernel/ids.ts'
+import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import type { BackchannelRequestId } from '#shared/oauth/polling/backchannel-request.ts'
 
 /** What every notice says: whose it is, and who is to hear. */
@@ -35,7 +36,9 @@ export const renderClientNotice = (notice: ClientNotice): string =>
 
 /** Reads what the queue holds, or answers `undefined` for what no version of ours has written. */
 export function parseClientNotice(body: string): ClientNotice | undefined {
-  const { v, kind, tenant, user, client, sid, request } = fieldsOf(body)
+  const parsed = parseJson(body)
+  if (!isRecord(parsed)) return undefined
+  const { v, kind, tenant, user, client, sid, request } = parsed
   if (v !== 1 || !isText(tenant) || !isText(user) || !isText(client)) return undefined
   const facts = {
     tenant: trusted<TenantId>(tenant),
@@ -50,12 +53,3 @@ export function parseClientNotice(body: string): ClientNotice | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
-
-function fieldsOf(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return { ...(typeof parsed === 'object' ? parsed : {}) }
-  } catch {
-    return {}
-  }
-}

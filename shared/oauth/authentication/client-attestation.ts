@@ -1,6 +1,6 @@
-import { isRecord } from '#shared/jose/json-object.ts'
 import { readUnverifiedJwt } from '#shared/jose/unverified-jwt.ts'
 import type { ClientId } from '#shared/kernel/ids.ts'
+import { isRecord } from '#shared/kernel/json.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
 import { clientId } from '../client/client-id.ts'

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import { unverifiedClaim } from '#shared/jose/unverified-jwt.ts'
 import type { ClientId } from '#shared/kernel/ids.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
@@ -7,7 +8,6 @@ import { clientId } from '../client/client-id.ts'
 import { invalidClient, invalidRequest } from '../errors.ts'
 import { type DpopProof, parseDpopProof } from '../possession/dpop-proof.ts'
 import { awsAssertionType } from '../trust/aws-identity.ts'
-import { unverifiedClaim } from '../trust/unverified-claim.ts'
 import { type ClientAttestation, parseClientAttestation } from './client-attestation.ts'
 import { parseClientCertificate } from './client-certificate.ts'
 

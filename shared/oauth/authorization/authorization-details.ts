@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import { isPlainJson } from '#shared/kernel/plain-json.ts'
 import type { AuthorizationDetailsType } from '#shared/tenant/authorization-details-type.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -40,21 +41,13 @@ export function parseAuthorizationDetails(
 
 function parsedArray(presented: string): readonly unknown[] {
   if (presented.length > maximalLength) throw malformed()
-  try {
-    const parsed: unknown = JSON.parse(presented)
-    const isList = Array.isArray(parsed) && parsed.length > 0 && parsed.length <= maximalCount
-    if (isList) return parsed
-  } catch {
-    // What is no JSON is refused like any other shape.
-  }
+  const parsed = parseJson(presented)
+  if (Array.isArray(parsed) && parsed.length > 0 && parsed.length <= maximalCount) return parsed
   throw malformed()
 }
 
 function typed(entry: unknown): AuthorizationDetail {
-  const isRecord = typeof entry === 'object' && entry !== null && !Array.isArray(entry)
-  if (isRecord && 'type' in entry && typeof entry.type === 'string') {
-    return { ...entry, type: entry.type }
-  }
+  if (isRecord(entry) && typeof entry['type'] === 'string') return { ...entry, type: entry['type'] }
   throw malformed()
 }
 

@@ -1,4 +1,5 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
+import { unverifiedHeader } from '#shared/jose/unverified-jwt.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -42,20 +43,11 @@ export const requestObjectAlgorithms = (
  */
 export function verifyRequestObjectType(presented: string): void {
   if (presented.length > maximalLength) throw refused('length')
-  const { typ } = headerOf(presented)
+  const header = unverifiedHeader(presented)
+  if (header === undefined) throw refused('shape')
+  const { typ } = header
   if (typ === undefined) return
   if (typeof typ !== 'string' || !acceptedTypes.includes(typ.toLowerCase())) throw refused('type')
-}
-
-function headerOf(jwt: string): Claims {
-  try {
-    const [header = ''] = jwt.split('.')
-    const parsed: unknown = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'))
-    if (typeof parsed === 'object' && parsed !== null) return { ...parsed }
-  } catch {
-    // What is no JSON is no header either.
-  }
-  throw refused('shape')
 }
 
 /**

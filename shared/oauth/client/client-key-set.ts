@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import type { Seconds } from '#shared/kernel/time.ts'
 import { freshnessLifetime } from '../registration/freshness-lifetime.ts'
 import type { PublicJwk } from './client.ts'
@@ -19,17 +20,6 @@ export function parseClientKeySet(text: string): readonly PublicJwk[] | undefine
   if (!isRecord(set) || !Array.isArray(set['keys'])) return undefined
   return set['keys'].slice(0, maximalKeys).filter(isUsableJwk)
 }
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isAbsentOrText = (value: unknown): boolean => value === undefined || typeof value === 'string'
 

@@ -1,3 +1,4 @@
+import { parseJson } from '#shared/kernel/json.ts'
 import { invalidClientMetadata, invalidRedirectUri } from '../errors.ts'
 
 /**
@@ -13,8 +14,8 @@ export function verifySectorIdentifier(
   document: string | undefined,
   redirectUris: readonly string[],
 ): void {
-  const listed = document === undefined ? undefined : parseList(document)
-  if (listed === undefined) {
+  const listed = parseJson(document ?? '')
+  if (!Array.isArray(listed)) {
     throw invalidClientMetadata(
       'oauth/sector-identifier/document',
       'sector_identifier_uri leads to no JSON array of URIs',
@@ -25,13 +26,4 @@ export function verifySectorIdentifier(
     'oauth/sector-identifier/redirect-uri',
     'redirect_uris holds one that is not listed at sector_identifier_uri',
   )
-}
-
-function parseList(text: string): readonly unknown[] | undefined {
-  try {
-    const list: unknown = JSON.parse(text)
-    return Array.isArray(list) ? list : undefined
-  } catch {
-    return undefined
-  }
 }

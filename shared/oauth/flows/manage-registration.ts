@@ -16,7 +16,7 @@ import {
   type RegisteredClient,
   verifyRegistrationToken,
 } from '../registration/registration-token.ts'
-import { metadataAmong, unverifiedClaims } from '../registration/software-statement.ts'
+import { claimsOfStatement, metadataAmong } from '../registration/software-statement.ts'
 import { checkSector } from './check-sector.ts'
 import { openStatement } from './open-statement.ts'
 import { type ManagementPorts, written } from './registration-ports.ts'
@@ -100,7 +100,7 @@ async function statedIn(
   if (statement !== undefined && statement !== verified) {
     return openStatement(ports)(tenant, statement, now)
   }
-  return verified === undefined ? {} : metadataAmong(unverifiedClaims(verified))
+  return verified === undefined ? {} : metadataAmong(claimsOfStatement(verified))
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { SentMetadata } from '../registration/registration-metadata.ts'
 import {
   approvedIssuer,
+  claimsOfStatement,
   statedMetadata,
-  unverifiedClaims,
 } from '../registration/software-statement.ts'
 
 /**
@@ -18,7 +18,7 @@ import {
 export const openStatement =
   ({ statements }: { readonly statements: ClientAssertionVerifier }) =>
   async (tenant: Tenant, jwt: string, now: EpochSeconds): Promise<SentMetadata> => {
-    const { jwksUri } = approvedIssuer(tenant, unverifiedClaims(jwt))
+    const { jwksUri } = approvedIssuer(tenant, claimsOfStatement(jwt))
     const claims = await statements.verify(jwt, { keys: [], jwksUri }, signingAlgorithms)
     return statedMetadata(claims, tenant.issuer, now)
   }

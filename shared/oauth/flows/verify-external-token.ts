@@ -1,3 +1,4 @@
+import { unverifiedClaim } from '#shared/jose/unverified-jwt.ts'
 import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { type EpochSeconds, epochSeconds } from '#shared/kernel/time.ts'
 import type { ClientAssertionVerifier } from '#shared/ports/client-assertion-verifier.ts'
@@ -6,7 +7,6 @@ import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { ExternalClaims, TrustedIssuer } from '../trust/trusted-issuer.ts'
 import { brokenClaim, trustedAlgorithms } from '../trust/trusted-issuer-claims.ts'
-import { unverifiedClaim } from '../trust/unverified-claim.ts'
 
 export interface ExternalTokenPorts {
   readonly trustedIssuers: Pick<TrustedIssuers, 'find'>

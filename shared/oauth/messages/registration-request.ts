@@ -1,4 +1,5 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
+import { isRecord } from '#shared/kernel/json.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { clientId } from '../client/client-id.ts'
 import { invalidClientMetadata, invalidToken, missingToken } from '../errors.ts'
@@ -76,10 +77,10 @@ function parseAction(method: string, body: () => unknown): ManagementRequest['ac
 }
 
 function parseMetadata(body: unknown): Pick<RegistrationRequest, 'metadata' | 'statement'> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isRecord(body)) {
     throw invalidClientMetadata('oauth/registration/body', 'the body must be one JSON object')
   }
-  const metadata: SentMetadata = { ...body }
+  const metadata: SentMetadata = body
   const { software_statement: statement } = metadata
   if (statement === undefined || statement === null) return { metadata, statement: undefined }
   if (typeof statement === 'string' && statement.length <= longestStatement) {

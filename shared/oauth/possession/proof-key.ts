@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { type SigningAlgorithm, signingAlgorithms } from '#shared/jose/algorithms.ts'
-import { isRecord } from '#shared/jose/json-object.ts'
 import { jwkThumbprint } from '#shared/jose/public-jwk.ts'
+import { isRecord } from '#shared/kernel/json.ts'
 import { type Jwk, problemOfJwk } from '../client/client-key.ts'
 
 /** The key of a proof, whoever it belongs to. */

@@ -1,4 +1,5 @@
 import type { ClientId } from '#shared/kernel/ids.ts'
+import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { epochSeconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
@@ -27,19 +28,19 @@ export function parseClientIdDocument(
   text: string,
 ): Client | undefined {
   try {
-    const sent = documentOf(id, JSON.parse(text))
+    const sent = documentOf(id, parseJson(text))
     const metadata = registeredMetadata(tenant, sent, policyOf(tenant), { id })
     return toClient(tenant.id, metadata, undefined, epochSeconds(0))
   } catch (error) {
-    if (error instanceof ProtocolError || error instanceof SyntaxError) return undefined
+    if (error instanceof ProtocolError) return undefined
     throw error
   }
 }
 
 /** @spec https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.html#section-4.1 */
 function documentOf(id: ClientId, json: unknown): SentMetadata {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw refused('shape')
-  const document: SentMetadata = { ...json }
+  if (!isRecord(json)) throw refused('shape')
+  const document: SentMetadata = json
   if (document['client_id'] !== id) throw refused('client-id')
   if ('client_secret' in document || 'client_secret_expires_at' in document) throw refused('secret')
   const method = document['token_endpoint_auth_method'] ?? 'none'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { epochSeconds } from '#shared/kernel/time.ts'
 import { tenant } from '../../../test/support/builders.ts'
 import { anyText, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
-import { approvedIssuer, statedMetadata, unverifiedClaims } from './software-statement.ts'
+import { approvedIssuer, claimsOfStatement, statedMetadata } from './software-statement.ts'
 
 const now = epochSeconds(1_800_000_000)
 const { issuer } = tenant()
@@ -54,11 +54,11 @@ describe('rfc7591 section 2.3: what a statement says', () => {
 })
 
 test('any text is claims or is refused', () => {
-  fc.assert(fc.property(anyText, (text) => parsesOrRefuses(() => unverifiedClaims(text))))
+  fc.assert(fc.property(anyText, (text) => parsesOrRefuses(() => claimsOfStatement(text))))
   fc.assert(
     fc.property(fc.json(), (json) => {
       const jwt = `e30.${Buffer.from(json).toString('base64url')}.AA`
-      parsesOrRefuses(() => unverifiedClaims(jwt))
+      parsesOrRefuses(() => claimsOfStatement(jwt))
     }),
   )
 })

@@ -1,24 +1,24 @@
+import { unverifiedClaims } from '#shared/jose/unverified-jwt.ts'
+import type { JsonObject } from '#shared/kernel/json.ts'
 import { type EpochSeconds, epochSeconds, isExpired } from '#shared/kernel/time.ts'
 import type { StatementIssuer } from '#shared/tenant/self-registration.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import { invalidSoftwareStatement, unapprovedSoftwareStatement } from '../errors.ts'
 
-type Claims = Readonly<Record<string, unknown>>
+type Claims = JsonObject
 
 /** Claims that speak of the statement and not of the client. */
 const ofTheJwt: ReadonlySet<string> = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'])
 
-/** The claims of a statement, only to find out whose keys it must be verified with. @param jwt unverified */
-export function unverifiedClaims(jwt: string): Claims {
-  try {
-    const claims: unknown = JSON.parse(
-      Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'),
-    )
-    if (typeof claims === 'object' && claims !== null && !Array.isArray(claims))
-      return { ...claims }
-  } catch {
-    // Refused below, like any other text that is no statement.
-  }
+/**
+ * What a statement says, only to find out whose keys it must be verified with.
+ *
+ * @param jwt unverified
+ * @throws ProtocolError `invalid_software_statement`
+ */
+export function claimsOfStatement(jwt: string): Claims {
+  const claims = unverifiedClaims(jwt)
+  if (claims !== undefined) return claims
   throw invalidSoftwareStatement(
     'oauth/software-statement/shape',
     'the software statement is malformed',

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import { clockSkew } from '../authentication/client-assertion.ts'
 import type { ExternalClaims } from './trusted-issuer.ts'
@@ -45,17 +46,6 @@ export interface CallerIdentityRequest {
   readonly body: string
   readonly signature: string
   readonly expiresAt: EpochSeconds
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Names in lower case; `undefined` when one is unknown, there twice, or no text of one line. */

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import { problemOfWebUri } from '../registration/web-uri.ts'
 
 /** @spec https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationRequest */
@@ -11,13 +12,9 @@ export const issuerMetadataUrl = (issuer: string): string =>
  * @param text unverified
  */
 export function jwksUriIn(text: string, issuer: string): string | undefined {
-  try {
-    const metadata: unknown = JSON.parse(text)
-    if (typeof metadata !== 'object' || metadata === null) return undefined
-    const { issuer: named, jwks_uri: uri }: { issuer?: unknown; jwks_uri?: unknown } = metadata
-    if (named !== issuer || typeof uri !== 'string') return undefined
-    return problemOfWebUri(uri) === undefined ? uri : undefined
-  } catch {
-    return undefined
-  }
+  const metadata = parseJson(text)
+  if (!isRecord(metadata)) return undefined
+  const { issuer: named, jwks_uri: uri } = metadata
+  if (named !== issuer || typeof uri !== 'string') return undefined
+  return problemOfWebUri(uri) === undefined ? uri : undefined
 }

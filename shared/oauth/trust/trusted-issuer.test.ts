@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { unverifiedClaim } from '#shared/jose/unverified-jwt.ts'
 import { clientId, inSeconds, now, tenant } from '../../../test/support/builders.ts'
 import {
   clientOf,
@@ -11,7 +12,6 @@ import {
 } from './trusted-issuer.ts'
 import { brokenClaim, trustedAlgorithms } from './trusted-issuer-claims.ts'
 import { issuerMetadataUrl, jwksUriIn } from './trusted-issuer-discovery.ts'
-import { unverifiedClaim } from './unverified-claim.ts'
 
 const workload = { match: { sub: 'repo:acme/shop:*', ref: 'refs/heads/main' }, client: clientId }
 const person = { match: { sub: 'people/*' }, userNameClaim: 'email', clients: [], scopes: [] }
