@@ -38,7 +38,8 @@ describe('the claims parameter', () => {
   })
 
   test('oidc core section 5.5: what is no JSON object is invalid_request', async () => {
-    for (const claims of ['[]', '{', '1', '{"id_token":[]}', '{"userinfo":{"name":1}}']) {
+    const unkept = '{"userinfo":{"name":{"value":1e300}}}'
+    for (const claims of ['[]', '{', '1', '{"id_token":[]}', '{"userinfo":{"name":1}}', unkept]) {
       const rp = new RequestParty()
       const { url } = await rp.begin(rp.request({ claims }))
       expect(answerOf(url)).toMatchObject({ error: 'invalid_request' })
