@@ -9,6 +9,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import { parseRequestedAccess } from '../authorization/requested-access.ts'
 import type { Client } from '../client/client.ts'
 import { isStranger } from '../client/client-origin.ts'
+import { isPublicClient } from '../client/unproven-client.ts'
 import { tooManyRequests, unauthorizedClient } from '../errors.ts'
 import type { DeviceAuthorizationRequest } from '../messages/device-authorization-request.ts'
 import {
@@ -65,7 +66,7 @@ export const authorizeDevice =
     const requested = parseRequestedAccess(sent, { tenant, client })
     return afterAuthentication(presented, async () => {
       const servers = await findResources(ports, tenant, requested.resources)
-      const isAnybody = client.tokenEndpointAuthMethod === 'none' || isStranger(tenant, client)
+      const isAnybody = isPublicClient(client) || isStranger(tenant, client)
       if (isAnybody) await countStart(ports, request)
       return openDevice(ports, { ...request, access: keptAccess(requested, servers) })
     })

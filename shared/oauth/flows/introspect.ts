@@ -3,6 +3,7 @@ import type { Clock } from '#shared/ports/clock.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
+import { isPublicClient } from '../client/unproven-client.ts'
 import { invalidClient } from '../errors.ts'
 import type { IntrospectionRequest } from '../messages/introspection-request.ts'
 import {
@@ -53,7 +54,7 @@ export const introspect =
   async (tenant: Tenant, request: IntrospectionRequest): Promise<IntrospectionAnswer> => {
     const now = ports.clock.now()
     const caller = await authenticateClient(ports)(tenant, request.client, now)
-    if (caller.tokenEndpointAuthMethod === 'none') {
+    if (isPublicClient(caller)) {
       throw invalidClient('oauth/introspection/public-client', 'introspection needs authentication')
     }
     const answer = async () => {

@@ -121,6 +121,14 @@ describe('rfc6749 section 4.4: client_credentials', () => {
       rule: 'oauth/token/public-client',
     })
   })
+
+  test('rfc8252 section 8.5: nor an app whose every copy holds the secret', async () => {
+    const { token, kept } = endpointOf(machine({ applicationType: 'native' }))
+    await expect(token(credentials('s3cret'))).rejects.toMatchObject({
+      rule: 'oauth/token/public-client',
+    })
+    expect(kept.events).toEqual([])
+  })
 })
 
 describe('rfc6749 section 3.2.1, 4.4.2, 10.2 and 10.5: the client authenticates before anything else', () => {

@@ -5,6 +5,7 @@ import { instanceOf } from '../authentication/client-authentication.ts'
 import { parseNarrowing } from '../authorization/narrowing.ts'
 import type { Client, GrantType } from '../client/client.ts'
 import { isStranger } from '../client/client-origin.ts'
+import { isPublicClient } from '../client/unproven-client.ts'
 import { invalidClient, unauthorizedClient } from '../errors.ts'
 import { grants } from '../grants/table.ts'
 import type { TokenRequest } from '../messages/token-request.ts'
@@ -99,7 +100,7 @@ function verifyGrantAllowed(client: Client, grantType: GrantType): void {
   if (!client.grantTypes.includes(grantType)) {
     throw unauthorizedClient('oauth/token/grant-not-allowed', 'the client may not use this grant')
   }
-  if (client.tokenEndpointAuthMethod === 'none' && !grants[grantType].allowsPublicClients) {
+  if (isPublicClient(client) && !grants[grantType].allowsPublicClients) {
     throw invalidClient('oauth/token/public-client', 'this grant needs client authentication')
   }
 }

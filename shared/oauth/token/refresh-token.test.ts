@@ -121,6 +121,11 @@ describe('rfc9449 section 5: the key of a refresh token', () => {
     }
   })
 
+  test('and for an app whose every copy holds the secret', () => {
+    const app = client({ applicationType: 'native' })
+    expect(thrownBy(() => verifyFamilyKey(bound, app, {}))).toMatchObject(refusal)
+  })
+
   test('rfc8705 section 4: is its certificate, for a public client that shows one', () => {
     const certified = family({ confirmation: { 'x5t#S256': 'a' } })
     verifyFamilyKey(certified, publicClient(), { confirmation: { 'x5t#S256': 'a' } })

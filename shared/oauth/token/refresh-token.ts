@@ -1,6 +1,7 @@
 import type { ClientId, FamilyId, Generation, UserId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
 import type { Client } from '../client/client.ts'
+import { isPublicClient } from '../client/unproven-client.ts'
 import { invalidGrant } from '../errors.ts'
 import { type Confirmation, isSameConfirmation } from '../possession/confirmation.ts'
 import type { RefreshFamily } from './refresh-family.ts'
@@ -49,7 +50,7 @@ export function verifyFamilyKey(
   client: Client,
   presented: { readonly confirmation?: Confirmation; readonly instance?: string },
 ): void {
-  const isBound = client.tokenEndpointAuthMethod === 'none' && confirmation !== undefined
+  const isBound = isPublicClient(client) && confirmation !== undefined
   const isSameKey = !isBound || isSameConfirmation(confirmation, presented.confirmation)
   if (isSameKey && instance === presented.instance) return
   throw invalidGrant('oauth/refresh/other-key', 'the refresh token is bound to another key')

@@ -5,6 +5,7 @@ import { type AttemptId, type Region, trusted, type UserId } from '#shared/kerne
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
+import { isPublicClient } from '#shared/oauth/client/unproven-client.ts'
 import { unauthorizedClient } from '#shared/oauth/errors.ts'
 import { admitStranger } from '#shared/oauth/flows/admit-stranger.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
@@ -70,8 +71,9 @@ export const authenticateBackchannel =
       const request = parseBackchannelRequest(opened, { tenant, client })
       const servers = await findResources(ports, tenant, request.resources)
       const access = keptAccess(request, servers)
-      const user = await hintedUser(ports)(tenant, client, request.hint)
+      // Before the hint is looked up: strangers must not find out by guessing who is there.
       await admitStranger(ports)({ tenant, client, address, now }, 'backchannel')
+      const user = await hintedUser(ports)(tenant, client, request.hint)
       const event = requested(ports, { client, user, address, now })
       const kept = await keep(ports, { tenant, client, user: user.id, access, event, now }, request)
       const { bindingMessage } = request
@@ -91,9 +93,9 @@ interface Asking {
   readonly now: EpochSeconds
 }
 
-function verifyGrant({ grantTypes, tokenEndpointAuthMethod }: Client): void {
-  const isConfidential = tokenEndpointAuthMethod !== 'none'
-  if (isConfidential && grantTypes.includes('urn:openid:params:grant-type:ciba')) return
+function verifyGrant(client: Client): void {
+  const isRegistered = client.grantTypes.includes('urn:openid:params:grant-type:ciba')
+  if (isRegistered && !isPublicClient(client)) return
   throw unauthorizedClient('oidc/backchannel/grant', 'the client may not use this grant')
 }
 

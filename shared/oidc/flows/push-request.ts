@@ -8,6 +8,7 @@ import {
 } from '#shared/oauth/authorization/pushed-request.ts'
 import { pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
+import { isPublicClient } from '#shared/oauth/client/unproven-client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { admitStranger, type StrangerPorts } from '#shared/oauth/flows/admit-stranger.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'
@@ -66,7 +67,7 @@ export const pushRequest =
       const request = withProvenKey(await requestIn(ports, tenant, client, pushing), sender.jkt)
       await verifyPushing(ports, tenant, client, request)
       // The proof of a public client is worth no write: it does no more than name a key.
-      if (client.tokenEndpointAuthMethod !== 'none') {
+      if (!isPublicClient(client)) {
         await admitStranger(ports)({ ...pushing, tenant, client, now }, 'pushed-request')
         await sender.useProof?.()
       }
@@ -126,7 +127,7 @@ async function keep(
     startsBefore,
     expiresAt: plus(startsBefore, interactionLifetime),
   }
-  if (client.tokenEndpointAuthMethod === 'none') {
+  if (isPublicClient(client)) {
     verifyRequestLength(request)
     return ports.sealer.seal('interaction', tenant.id, sealedRequest.mark({ pushed }))
   }
