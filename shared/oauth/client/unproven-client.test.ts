@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type ClientId, trusted } from '#shared/kernel/ids.ts'
 import { client, now } from '../../../test/support/builders.ts'
 import { isPublicClient, isUnproven } from './unproven-client.ts'
 
@@ -37,4 +38,12 @@ describe('rfc8252 section 8.5: a secret that every copy of an app holds proves n
     expect(isPublicClient(app)).toBe(isPublic)
     expect(isUnproven(app)).toBe(isPublic)
   })
+})
+
+test('rfc8252 section 8.6: what listens on a device is unproven, whatever its document calls itself', () => {
+  const id = trusted<ClientId>('https://app.example/client.json')
+  const app = (uri: string) =>
+    client({ id, tokenEndpointAuthMethod: 'none', redirectUris: [uri, 'https://app.example/cb'] })
+  expect(isUnproven(app('http://localhost:3000/cb'))).toBe(true)
+  expect(isUnproven(app('https://app.example/other'))).toBe(false)
 })
