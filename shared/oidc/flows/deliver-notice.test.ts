@@ -15,6 +15,7 @@ import {
   countingRandom,
   inSeconds,
   now,
+  otherClientId,
   sid,
   tenant,
   userId,
@@ -285,6 +286,12 @@ describe('ciba core section 10.2: a client that wants to be told of an answer', 
     ['asked for what is gone by now', { backchannel: [] }],
   ])('hears nothing when it %s', async (_, kept) => {
     Object.assign(store.kept, kept)
+    expect(await deliver(answered(204), 1, ping)).toBe('dropped')
+    expect(asked).toEqual([])
+  })
+
+  test('ciba core section 14: is never told the token of another client', async () => {
+    store.kept.backchannel = [{ ...(await request()), client: otherClientId }]
     expect(await deliver(answered(204), 1, ping)).toBe('dropped')
     expect(asked).toEqual([])
   })

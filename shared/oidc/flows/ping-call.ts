@@ -14,7 +14,8 @@ export interface PingPorts {
 /**
  * Says to a client that there is an answer; the answer itself it has to fetch.
  *
- * The client's token lies sealed in the table, and is opened for each attempt anew.
+ * The client's token lies sealed in the table, and is opened for each attempt anew; whatever the queue
+ * says, nobody is told the token of another client.
  *
  * @spec https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#rfc.section.10.2
  * @returns nothing for a client that is not to be told any more
@@ -27,7 +28,8 @@ export const pingCall =
       backchannelRequests.find({ tenant, user, id: request }),
     ])
     const url = client?.backchannelAuthentication?.notificationEndpoint
-    if (url === undefined || asked?.notification === undefined) return undefined
+    if (url === undefined || asked?.client !== id) return undefined
+    if (asked.notification === undefined) return undefined
     const opened = await sealer.open('handle', tenant, asked.notification)
     const known = sealedNotification.read(opened)
     if (known === undefined) return undefined
