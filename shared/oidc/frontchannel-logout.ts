@@ -1,3 +1,4 @@
+import { withQuery } from '#shared/kernel/with-query.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 
 /**
@@ -14,6 +15,5 @@ export function frontchannelLogoutUri(
 ): string | undefined {
   const uri = logout?.frontchannelUri
   if (uri === undefined || logout?.frontchannelSessionRequired !== true) return uri
-  const joint = uri.includes('?') ? '&' : '?'
-  return `${uri}${joint}${new URLSearchParams({ iss: issuer, sid })}`
+  return withQuery(uri, { iss: issuer, sid })
 }

@@ -1,3 +1,5 @@
+import { withQuery } from '#shared/kernel/with-query.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { InitiationRequest } from './messages/initiation-request.ts'
@@ -19,12 +21,6 @@ export function initiateLoginLocation(
   if (uri === undefined) {
     throw invalidRequest('oidc/initiate-login/none', 'this client has no initiate_login_uri')
   }
-  const joint = uri.includes('?') ? '&' : '?'
-  const { loginHint, targetLinkUri } = request
-  const parameters = {
-    iss: issuer,
-    ...(loginHint === undefined ? {} : { login_hint: loginHint }),
-    ...(targetLinkUri === undefined ? {} : { target_link_uri: targetLinkUri }),
-  }
-  return `${uri}${joint}${new URLSearchParams(parameters)}`
+  const { loginHint: login_hint, targetLinkUri: target_link_uri } = request
+  return withQuery(uri, { iss: issuer, ...withoutAbsent({ login_hint, target_link_uri }) })
 }

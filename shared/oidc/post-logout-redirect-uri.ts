@@ -1,3 +1,4 @@
+import { withQuery } from '#shared/kernel/with-query.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import type { LogoutRequest } from './messages/logout-request.ts'
@@ -27,7 +28,5 @@ export function postLogoutLocation(
       'post_logout_redirect_uri is not one of those registered for this client',
     )
   }
-  if (request.state === undefined) return uri
-  const joint = uri.includes('?') ? '&' : '?'
-  return `${uri}${joint}${new URLSearchParams({ state: request.state })}`
+  return request.state === undefined ? uri : withQuery(uri, { state: request.state })
 }

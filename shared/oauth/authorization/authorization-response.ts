@@ -1,3 +1,4 @@
+import { withQuery } from '#shared/kernel/with-query.ts'
 import { channelOf, type ResponseMode } from './response-mode.ts'
 
 /** Where and how the answer of one authorization request is returned; all of it verified. */
@@ -47,8 +48,8 @@ export function placed(
 ): AuthorizationResponse {
   const channel = channelOf(responseMode)
   if (channel === 'form_post') return { kind: 'form-post', action: redirectUri, fields }
-  const encoded = new URLSearchParams(fields).toString()
-  if (channel === 'fragment') return { kind: 'redirect', location: `${redirectUri}#${encoded}` }
-  const joint = redirectUri.includes('?') ? '&' : '?'
-  return { kind: 'redirect', location: `${redirectUri}${joint}${encoded}` }
+  if (channel === 'fragment') {
+    return { kind: 'redirect', location: `${redirectUri}#${new URLSearchParams(fields)}` }
+  }
+  return { kind: 'redirect', location: withQuery(redirectUri, fields) }
 }

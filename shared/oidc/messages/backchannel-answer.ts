@@ -1,16 +1,8 @@
-import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
-import { formIncomplete, interactionExpired } from '#shared/signin/errors.ts'
-
-/** What the browser brings along with every visit to the page of requests; unverified. */
-interface RequestsVisit {
-  readonly session: string | undefined
-  readonly browser: string | undefined
-  readonly origin: string | undefined
-  readonly address: string
-}
+import { interactionExpired } from '#shared/signin/errors.ts'
+import { type PageVisit, pressedButton, readPageForm } from '#shared/signin/messages/page-form.ts'
 
 /** A look at the requests that wait for a person, or the answer to one of them; unverified. */
-export type RequestsPageRequest = RequestsVisit &
+export type RequestsPageRequest = PageVisit &
   (
     | { readonly kind: 'show' }
     | { readonly kind: 'answer'; readonly request: string; readonly answer: 'allow' | 'deny' }
@@ -26,22 +18,13 @@ const requestId = /^[A-Za-z0-9_-]{22}$/
  */
 export function parseRequestsPageRequest(
   form: URLSearchParams | undefined,
-  visit: RequestsVisit,
+  visit: PageVisit,
 ): RequestsPageRequest {
   if (form === undefined) return { kind: 'show', ...visit }
-  const { parameters, repeated } = readParameters(form)
-  if (repeated.length > 0) {
-    throw formIncomplete('signin/form/repeated', 'a field of the form is repeated')
-  }
+  const parameters = readPageForm(form)
   const request = parameters.get('request') ?? ''
   if (!requestId.test(request)) {
     throw interactionExpired('signin/requests/missing', 'there is no such request')
   }
-  return { kind: 'answer', request, answer: pressedButton(parameters), ...visit }
-}
-
-function pressedButton(parameters: Parameters): 'allow' | 'deny' {
-  const allow = parameters.has('allow')
-  if (allow !== parameters.has('deny')) return allow ? 'allow' : 'deny'
-  throw formIncomplete('signin/requests/answer', 'one of the two buttons must be pressed')
+  return { kind: 'answer', request, answer: pressedButton(parameters, 'requests'), ...visit }
 }

@@ -1,16 +1,8 @@
-import { readParameters } from '#shared/kernel/parameters.ts'
 import { formIncomplete } from '#shared/signin/errors.ts'
-
-/** What the browser brings along with every visit to the device page; unverified. */
-interface DeviceVisit {
-  readonly session: string | undefined
-  readonly browser: string | undefined
-  readonly origin: string | undefined
-  readonly address: string
-}
+import { type PageVisit, pressedButton, readPageForm } from '#shared/signin/messages/page-form.ts'
 
 /** What a person does on the device page; unverified. */
-export type DevicePageRequest = DeviceVisit &
+export type DevicePageRequest = PageVisit &
   (
     | {
         readonly kind: 'show'
@@ -39,12 +31,9 @@ const maximalTypedLength = 64
 export function parseDevicePageRequest(
   sent: URLSearchParams,
   isPosted: boolean,
-  visit: DeviceVisit,
+  visit: PageVisit,
 ): DevicePageRequest {
-  const { parameters, repeated } = readParameters(sent)
-  if (repeated.length > 0) {
-    throw formIncomplete('signin/form/repeated', 'a field of the form is repeated')
-  }
+  const parameters = readPageForm(sent)
   const interaction = parameters.get('interaction')
   const userCode = parameters.get('user_code') ?? ''
   if (userCode.length > maximalTypedLength) {
@@ -52,9 +41,5 @@ export function parseDevicePageRequest(
   }
   if (!isPosted) return { kind: 'show', userCode, interaction, ...visit }
   if (interaction === undefined) return { kind: 'enter', userCode, ...visit }
-  const allow = parameters.has('allow')
-  if (allow === parameters.has('deny')) {
-    throw formIncomplete('signin/device/answer', 'one of the two buttons must be pressed')
-  }
-  return { kind: 'answer', interaction, answer: allow ? 'allow' : 'deny', ...visit }
+  return { kind: 'answer', interaction, answer: pressedButton(parameters, 'device'), ...visit }
 }

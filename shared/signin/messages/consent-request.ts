@@ -1,4 +1,4 @@
-import { formIncomplete } from '../errors.ts'
+import { pressedButton } from './page-form.ts'
 import { type PageRequest, parseInteractionParameter } from './sign-in-request.ts'
 
 export type ConsentRequest = PageRequest & { readonly session: string | undefined } & (
@@ -17,9 +17,5 @@ export function parseConsentAnswer(form: URLSearchParams): {
   readonly answer: 'allow' | 'deny'
 } {
   const { interaction, parameters } = parseInteractionParameter(form)
-  const allow = parameters.has('allow')
-  if (allow === parameters.has('deny')) {
-    throw formIncomplete('signin/consent/answer', 'one of the two buttons must be pressed')
-  }
-  return { interaction, answer: allow ? 'allow' : 'deny' }
+  return { interaction, answer: pressedButton(parameters, 'consent') }
 }

@@ -1,7 +1,8 @@
 import type { PasswordAttempt } from '#shared/authn/password-attempt.ts'
-import { type Parameters, readParameters } from '#shared/kernel/parameters.ts'
+import type { Parameters } from '#shared/kernel/parameters.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { formIncomplete, interactionExpired } from '../errors.ts'
+import { readPageForm } from './page-form.ts'
 
 /** What every page brings back; unverified. */
 export interface PageRequest {
@@ -28,11 +29,8 @@ export function parseInteractionParameter(sent: URLSearchParams): {
   readonly interaction: string
   readonly parameters: Parameters
 } {
-  const { parameters, repeated } = readParameters(sent)
+  const parameters = readPageForm(sent)
   const interaction = parameters.get('interaction')
-  if (repeated.length > 0) {
-    throw formIncomplete('signin/form/repeated', 'a field of the form is repeated')
-  }
   if (interaction === undefined) {
     throw interactionExpired('signin/interaction/missing', 'this page must be opened by an app')
   }
