@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyText, parsesOrRefuses, thrownBy } from '../../../test/support/refusals.ts'
@@ -45,6 +46,24 @@ test.each([
   [['http://localhost:1/x', redirectUri], 'web'],
 ])('rfc8252 section 8.4: a client of %s is a %s one unless it says otherwise', (uris, type) => {
   expect(parse({ redirect_uris: uris })).toHaveProperty('application_type', type)
+})
+
+const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`)
+
+test.each<[string, object]>([
+  ['a number of no table', { jwks: { keys: [{ ...jwk, more: 1e300 }] } }],
+  ['half a character', { client_name: 'Shop \ud800' }],
+  ['half a character in a list', { contacts: ['\udfff'] }],
+  ['a key without end', { jwks: { keys: [{ ...jwk, more: nested(40) }] } }],
+  ['a key deeper than any stack', { jwks: { keys: [{ ...jwk, more: nested(5000) }] } }],
+  ['a name that is none', { jwks: { keys: [{ ...jwk, more: JSON.parse('{"__proto__":1}') }] } }],
+])('rfc7591 section 3.2.2: %s is refused before it is kept', (_, sent) => {
+  expect(thrownBy(() => parse(sent))).toMatchObject({ code: 'invalid_client_metadata' })
+})
+
+test('rfc7591 section 2: what is deep and not understood is passed over', () => {
+  expect(parse({ unknown: nested(5000) })).not.toHaveProperty('unknown')
 })
 
 test('whatever is sent is read or refused, in words that fit on the wire', () => {

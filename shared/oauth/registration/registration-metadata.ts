@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPlainJson } from '#shared/kernel/plain-json.ts'
 import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { invalidClientMetadata, invalidRedirectUri } from '../errors.ts'
 import { type ClientMetadata, clientMetadataMembers, refuseBrokenRules } from './client-metadata.ts'
@@ -34,9 +35,16 @@ export function parseRegistrationMetadata(
   given: { readonly client_id: string; readonly client_secret?: string },
 ): ClientMetadata {
   const parsed = selfRegisteredMetadata.safeParse({ ...normalized(sent), ...given })
-  if (parsed.success) return parsed.data
+  if (parsed.success) return keepable(parsed.data)
   const [issue] = parsed.error.issues
   throw metadataRefusal(issue?.path ?? [], issue?.message ?? 'is malformed')
+}
+
+/** Text and keys come as JSON, which can say what no table takes. */
+function keepable(metadata: ClientMetadata): ClientMetadata {
+  const [bad] = Object.entries(metadata).find(([, value]) => !isPlainJson(value)) ?? []
+  if (bad === undefined) return metadata
+  throw metadataRefusal([bad], 'holds a number, a character or a depth that cannot be kept')
 }
 
 /** @spec https://www.rfc-editor.org/rfc/rfc7592#section-2.2 null and empty text are as good as absent */
