@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { scopesAt } from '#shared/consent/consent.ts'
 import { type SessionHash, trusted } from '#shared/kernel/ids.ts'
 import {
   clientId,
@@ -22,7 +23,7 @@ const consentTo = (...scopes: string[]) => ({
   user: userId,
   client: clientId,
   scopes,
-  resources: [orders],
+  resourceScopes: scopesAt([orders], scopes),
   grantedAt: inSeconds(-1),
 })
 
@@ -73,6 +74,11 @@ describe('oidc core section 3.1.2.4: consent comes next', () => {
     ['when one scope is new', once, { consent: consentTo('a', 'c') }],
     ['when it is asked for again', again, { consent: consentTo('a', 'b') }],
     ['when one service is new', at('https://stock.example'), { consent: consentTo('a', 'b') }],
+    [
+      'rfc8707 section 2.1: when the service is known, and the scope at another one',
+      at(orders),
+      { consent: { ...consentTo('a', 'b'), resourceScopes: scopesAt([orders], ['a']) } },
+    ],
     ['when another session has allowed it', again, { allowedBy: otherHash }],
     ['when it is asked for again, and for no scope', { consent: { scopes: [], again: true } }, {}],
   ])('%s', (_, requirements, evidence) => {

@@ -1,4 +1,4 @@
-import type { Consent } from '#shared/consent/consent.ts'
+import { type Consent, scopesAt } from '#shared/consent/consent.ts'
 import type { SessionHash } from '#shared/kernel/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Requirements } from './interaction.ts'
@@ -35,10 +35,10 @@ function isConsented(requirements: Requirements, session: Session, evidence: Evi
   const required = requirements.consent
   if (required === undefined || evidence.allowedBy === session.secretHash) return true
   if (required.again) return false
-  const { scopes = [], resources = [] } = evidence.consent ?? {}
-  const { services = [] } = required
+  const { scopes = [], resourceScopes = [] } = evidence.consent ?? {}
+  const resources = required.services?.map(({ resource }) => resource) ?? []
   return (
     required.scopes.every((scope) => scopes.includes(scope)) &&
-    services.every(({ resource }) => resources.includes(resource))
+    scopesAt(resources, required.scopes).every((each) => resourceScopes.includes(each))
   )
 }

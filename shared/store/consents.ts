@@ -9,17 +9,17 @@ import { updateItem } from './writes.ts'
 /** DynamoDB adds to a set atomically, but keeps no empty one. */
 export interface StoredConsent {
   readonly scopes?: ReadonlySet<string>
-  readonly resources?: ReadonlySet<string>
+  readonly resourceScopes?: ReadonlySet<string>
   readonly grantedAt: EpochSeconds
 }
 
 export const consentRecord = defineRecord<StoredConsent>({
   name: 'consent',
   version: 1,
-  fields: { scopes: 'set?', resources: 'set?', grantedAt: 'number' },
+  fields: { scopes: 'set?', resourceScopes: 'set?', grantedAt: 'number' },
 })
 
-const nonEmpty = (name: 'scopes' | 'resources', members: readonly string[]) =>
+const nonEmpty = (name: 'scopes' | 'resourceScopes', members: readonly string[]) =>
   members.length > 0 ? { [name]: new Set(members) } : {}
 
 export function dynamoConsents(table: Table): Consents {
@@ -27,12 +27,12 @@ export function dynamoConsents(table: Table): Consents {
     async find(tenant, user, client) {
       const item = await getItem(table, key.consent(tenant, user, client), 'strong')
       if (!item) return undefined
-      const { scopes = [], resources = [], grantedAt } = consentRecord.read(item)
-      const allowed = { scopes: [...scopes].sort(), resources: [...resources].sort() }
+      const { scopes = [], resourceScopes = [], grantedAt } = consentRecord.read(item)
+      const allowed = { scopes: [...scopes].sort(), resourceScopes: [...resourceScopes].sort() }
       return { tenant, user, client, ...allowed, grantedAt }
     },
-    async grant({ tenant, user, client, scopes, resources, grantedAt }, event) {
-      const added = { ...nonEmpty('scopes', scopes), ...nonEmpty('resources', resources) }
+    async grant({ tenant, user, client, scopes, resourceScopes, grantedAt }, event) {
+      const added = { ...nonEmpty('scopes', scopes), ...nonEmpty('resourceScopes', resourceScopes) }
       const adding = Object.keys(added).map((name) => `${name} :${name}`)
       await updateItem(table, key.consent(tenant, user, client), {
         update: `SET v = :v, grantedAt = :grantedAt, event = :event${adding.length > 0 ? ` ADD ${adding}` : ''}`,

@@ -12,7 +12,7 @@ const anyConsent = (scopes: readonly string[]): Consent => ({
   user: anyUserId(),
   client: anyClientId(),
   scopes,
-  resources: [],
+  resourceScopes: [],
   grantedAt: now,
 })
 
@@ -33,17 +33,17 @@ export function consentsContract({ sound }: Subject<Consents>): void {
   })
 
   test('AP-21: a later consent adds to the earlier one', async () => {
-    const orders = ['https://orders.example']
-    const consent = { ...anyConsent(['openid', 'email']), resources: orders }
+    const orders = ['https://orders.example openid']
+    const consent = { ...anyConsent(['openid', 'email']), resourceScopes: orders }
     await sound().grant(consent, event)
     const later = { scopes: ['openid', 'profile'], grantedAt: epochSeconds(now + 5) }
-    const stock = ['https://stock.example']
-    await sound().grant({ ...consent, ...later, resources: stock }, event)
+    const stock = ['https://stock.example openid']
+    await sound().grant({ ...consent, ...later, resourceScopes: stock }, event)
     expect(await find(consent)).toEqual({
       ...consent,
       ...later,
       scopes: ['email', 'openid', 'profile'],
-      resources: [...orders, ...stock],
+      resourceScopes: [...orders, ...stock],
     })
   })
 

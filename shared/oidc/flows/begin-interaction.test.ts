@@ -85,7 +85,7 @@ describe('oidc core section 3.1.2.4: consent', () => {
   const consented = (scopes: string[]) => {
     const { tenant, id } = user()
     here.kept.consents = [
-      { tenant, user: id, client: clientId, scopes, resources: [], grantedAt: now },
+      { tenant, user: id, client: clientId, scopes, resourceScopes: [], grantedAt: now },
     ]
   }
 

@@ -82,7 +82,7 @@ describe('allow', () => {
         user: userId,
         client: clientId,
         scopes: ['openid', 'email'],
-        resources: ['https://orders.example'],
+        resourceScopes: ['https://orders.example openid', 'https://orders.example email'],
         grantedAt: now,
       },
     ])

@@ -1,3 +1,4 @@
+import { scopesAt } from '#shared/consent/consent.ts'
 import type { ClientId, Region } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
@@ -105,9 +106,12 @@ async function grant(
   const user = signedIn.user.id
   const client = askingClient(interaction)
   const { scopes = [], services = [] } = interaction.requirements.consent ?? {}
-  const resources = services.map(({ resource }) => resource)
+  const resourceScopes = scopesAt(
+    services.map(({ resource }) => resource),
+    scopes,
+  )
   await ports.consents.grant(
-    { tenant: tenant.id, user, client, scopes, resources, grantedAt: now },
+    { tenant: tenant.id, user, client, scopes, resourceScopes, grantedAt: now },
     { id: ports.random.id(), time: now, activity: 'consent', user, client, address },
   )
 }
