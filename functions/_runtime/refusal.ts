@@ -1,7 +1,7 @@
 import { ProtocolError } from '#shared/kernel/protocol-error.ts'
+import { attemptWindow } from '#shared/oauth/attempt-limit.ts'
 import { AuthorizationError } from '#shared/oauth/authorization/authorization-error.ts'
 import type { AuthorizationResponse } from '#shared/oauth/authorization/authorization-response.ts'
-import { attemptWindow } from '#shared/oauth/polling/device-throttle.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
 
 /** What the caller is told of a failure, and what only the log is told. */

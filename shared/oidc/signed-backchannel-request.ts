@@ -1,19 +1,14 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import type { Parameters } from '#shared/kernel/parameters.ts'
 import { assertionAlgorithms } from '#shared/oauth/authentication/client-assertion.ts'
+import { credentialParameters } from '#shared/oauth/authentication/client-authentication.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 
 /** What stands beside a signed request: how the client authenticates, and no parameter of the request. */
-const besideObject = new Set([
-  'request',
-  'client_id',
-  'client_secret',
-  'client_assertion',
-  'client_assertion_type',
-])
+const besideObject = new Set(['request', 'client_id', ...credentialParameters])
 
 /** The claims that such an object must have, beside those of every request object. */
 const requiredClaims = ['exp', 'iat', 'nbf', 'jti']
@@ -34,12 +29,8 @@ export const mustSignBackchannelRequests = (
 export const backchannelRequestAlgorithms = (
   tenant: Tenant,
   { backchannelAuthentication }: Client,
-): readonly SigningAlgorithm[] => {
-  const registered = backchannelAuthentication?.requestSigningAlg
-  return assertionAlgorithms(tenant).filter(
-    (algorithm) => registered === undefined || algorithm === registered,
-  )
-}
+): readonly SigningAlgorithm[] =>
+  assertionAlgorithms(tenant, backchannelAuthentication?.requestSigningAlg)
 
 /**
  * Refuses parameters of the request that nobody has signed.

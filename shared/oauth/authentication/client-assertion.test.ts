@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { client, inSeconds, now, tenant } from '../../../test/support/builders.ts'
 import { thrownBy } from '../../../test/support/refusals.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import {
   assertionAlgorithms,
   assertionAlgorithmsOf,
-  clockSkew,
   verifyAssertionClaims,
 } from './client-assertion.ts'
 

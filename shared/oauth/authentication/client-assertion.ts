@@ -3,13 +3,21 @@ import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shar
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import { invalidClient } from '../errors.ts'
 import { endpointUrls } from '../metadata/endpoint-urls.ts'
 import { isProofId } from '../possession/proof-time.ts'
 
-/** The only signatures an assertion may carry, whatever a client registers. */
-export const assertionAlgorithms = (tenant: Tenant): readonly SigningAlgorithm[] =>
-  profileOf(tenant).algorithms
+/**
+ * The signatures that what a client signs may carry: those of the profile or, of them, the registered one.
+ *
+ * @param registered absent: any
+ */
+export const assertionAlgorithms = (
+  tenant: Tenant,
+  registered?: string,
+): readonly SigningAlgorithm[] =>
+  profileOf(tenant).algorithms.filter((name) => name === (registered ?? name))
 
 /**
  * The signatures that an assertion of this client may carry: of the one algorithm that it has registered, or any.
@@ -18,12 +26,8 @@ export const assertionAlgorithms = (tenant: Tenant): readonly SigningAlgorithm[]
  */
 export const assertionAlgorithmsOf = (
   tenant: Tenant,
-  { tokenEndpointAuthSigningAlg: registered }: Client,
-): readonly SigningAlgorithm[] =>
-  assertionAlgorithms(tenant).filter((name) => registered === undefined || name === registered)
-
-/** How far a client's clock may be ahead of ours. */
-export const clockSkew = seconds(10)
+  { tokenEndpointAuthSigningAlg }: Client,
+): readonly SigningAlgorithm[] => assertionAlgorithms(tenant, tokenEndpointAuthSigningAlg)
 
 /** An assertion that lives longer would keep its single-use marker as long. */
 const maximalLifetime = seconds(60 * 60)

@@ -4,11 +4,11 @@ import { isRecord } from '#shared/kernel/json.ts'
 import { Secret } from '#shared/kernel/secret.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
 import { clientId } from '../client/client-id.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import { invalidClient, useFreshAttestation } from '../errors.ts'
 import type { DpopProof } from '../possession/dpop-proof.ts'
 import { proofAlgorithm, readProofKey } from '../possession/proof-key.ts'
 import { isJustMade, isProofId } from '../possession/proof-time.ts'
-import { clockSkew } from './client-assertion.ts'
 
 /** What an attester says of an instance of a client, and the proof of the instance; unverified. */
 export interface ClientAttestation {

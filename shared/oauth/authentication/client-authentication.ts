@@ -47,6 +47,9 @@ export type PresentedClient = PresentedKeys &
     | { readonly method: 'none'; readonly id: ClientId }
   )
 
+/** The parameters that a client authenticates by: they concern nobody but the endpoint that they are sent to. */
+export const credentialParameters = ['client_secret', 'client_assertion', 'client_assertion_type']
+
 /** Thumbprint of the key of the instance, of a client that an attester vouches for. */
 export const instanceOf = (client: PresentedClient): string | undefined =>
   client.method === 'attest_jwt_client_auth' ? client.attestation.proof.jkt : undefined

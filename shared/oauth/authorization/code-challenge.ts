@@ -4,7 +4,7 @@ import type { Parameters } from '#shared/kernel/parameters.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
-import { isPublicClient } from '../client/unproven-client.ts'
+import { isPublicClient } from '../client/public-client.ts'
 import { invalidGrant, invalidRequest } from '../errors.ts'
 
 /** BASE64URL(SHA-256(code_verifier)): 43 characters. */

@@ -3,8 +3,9 @@ import { unverifiedHeader } from '#shared/jose/unverified-jwt.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import { profileOf } from '#shared/tenant/security-profile.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { assertionAlgorithms, clockSkew } from '../authentication/client-assertion.ts'
+import { assertionAlgorithms } from '../authentication/client-assertion.ts'
 import type { Client } from '../client/client.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import { invalidRequestObject } from '../errors.ts'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -29,10 +30,7 @@ const claimsOfJwt = new Set(['iss', 'aud', 'exp', 'iat', 'nbf', 'jti', 'sub'])
 export const requestObjectAlgorithms = (
   tenant: Tenant,
   client?: Client,
-): readonly SigningAlgorithm[] => {
-  const registered = client?.requestObject?.signingAlg
-  return assertionAlgorithms(tenant).filter((known) => (registered ?? known) === known)
-}
+): readonly SigningAlgorithm[] => assertionAlgorithms(tenant, client?.requestObject?.signingAlg)
 
 /**
  * Checks what a request object says of itself before anybody's key is looked for.

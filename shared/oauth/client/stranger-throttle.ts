@@ -1,6 +1,6 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { networkOf } from '#shared/kernel/network.ts'
-import type { AttemptLimit } from '../polling/device-throttle.ts'
+import type { AttemptLimit } from '../attempt-limit.ts'
 
 /** What a client may have written without that any person has a part in it. */
 export type StrangersWork = 'backchannel' | 'pushed-request' | 'token'

@@ -6,7 +6,7 @@ import type { Client } from '../client/client.ts'
 import { isStranger } from '../client/client-origin.ts'
 import { type StrangersWork, strangerLimits } from '../client/stranger-throttle.ts'
 import { tooManyRequests } from '../errors.ts'
-import { countAttempt, mayAttempt } from './count-attempt.ts'
+import { takeAttempt } from './count-attempt.ts'
 
 export interface StrangerPorts {
   readonly attempts: Attempts
@@ -42,10 +42,7 @@ export const admitStranger =
       client: client.id,
       address,
     } as const
-    const isLetIn =
-      (await mayAttempt(ports)(tenant, limits, now)) &&
-      (await countAttempt(ports)(tenant, limits, event))
-    if (isLetIn) return
+    if (await takeAttempt(ports)(tenant, limits, event)) return
     throw tooManyRequests(
       'oauth/stranger/too-many',
       'too many requests of this kind came from here',

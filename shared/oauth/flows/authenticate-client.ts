@@ -7,15 +7,12 @@ import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { Clients } from '#shared/ports/repositories/clients.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import {
-  assertionAlgorithmsOf,
-  clockSkew,
-  verifyAssertionClaims,
-} from '../authentication/client-assertion.ts'
+import { assertionAlgorithmsOf, verifyAssertionClaims } from '../authentication/client-assertion.ts'
 import type { PresentedClient } from '../authentication/client-authentication.ts'
 import { authenticationMethods, isByCertificate } from '../client/authentication-methods.ts'
 import type { Client } from '../client/client.ts'
 import { verifyClientSecret } from '../client/client-secret.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import { invalidClient } from '../errors.ts'
 import type { SenderPorts } from './prove-keys.ts'
 import type { verifyAwsIdentity } from './verify-aws-identity.ts'

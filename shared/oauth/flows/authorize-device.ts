@@ -9,7 +9,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import { parseRequestedAccess } from '../authorization/requested-access.ts'
 import type { Client } from '../client/client.ts'
 import { isStranger } from '../client/client-origin.ts'
-import { isPublicClient } from '../client/unproven-client.ts'
+import { isPublicClient } from '../client/public-client.ts'
 import { tooManyRequests, unauthorizedClient } from '../errors.ts'
 import type { DeviceAuthorizationRequest } from '../messages/device-authorization-request.ts'
 import {
@@ -27,7 +27,7 @@ import { type KeptAccess, keptAccess } from '../polling/polled-authorization.ts'
 import { userCodeBytes, userCodeHash, userCodeOf } from '../polling/user-code.ts'
 import { afterAuthentication } from './after-authentication.ts'
 import { authenticateClient, type ClientAuthenticationPorts } from './authenticate-client.ts'
-import { countAttempt, mayAttempt } from './count-attempt.ts'
+import { takeAttempt } from './count-attempt.ts'
 import { findResources } from './find-resources.ts'
 
 export type DeviceAuthorizationPorts = ClientAuthenticationPorts & {
@@ -89,10 +89,7 @@ async function countStart(
 ): Promise<void> {
   const limits = deviceStartLimits(address)
   const event = requested(ports, { client, address, now })
-  const isLetIn =
-    (await mayAttempt(ports)(tenant, limits, now)) &&
-    (await countAttempt(ports)(tenant, limits, event))
-  if (isLetIn) return
+  if (await takeAttempt(ports)(tenant, limits, event)) return
   throw tooManyRequests('oauth/device/too-many', 'too many devices were started from here')
 }
 

@@ -1,9 +1,7 @@
-import { seconds } from '#shared/kernel/time.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import { machineScopes } from '../authorization/scope.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
-import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
-import { tokenTypeOf } from '../possession/confirmation.ts'
+import { accessTokenResponse, type TokenResponse } from '../messages/token-response.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type AccessTokenPorts, issueAccessToken } from './issue-access-token.ts'
 
@@ -35,10 +33,5 @@ export const redeemClientCredentials =
       client: client.id,
       address,
     })
-    return {
-      access_token: issued.token,
-      token_type: tokenTypeOf(context.confirmation),
-      expires_in: seconds(issued.expiresAt - now),
-      ...grantedParameters(issued),
-    }
+    return accessTokenResponse(issued, context)
   }

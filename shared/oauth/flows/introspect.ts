@@ -3,7 +3,7 @@ import type { Clock } from '#shared/ports/clock.ts'
 import type { ResourceServers } from '#shared/ports/repositories/resource-servers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
-import { isPublicClient } from '../client/unproven-client.ts'
+import { isPublicClient } from '../client/public-client.ts'
 import { invalidClient } from '../errors.ts'
 import type { IntrospectionRequest } from '../messages/introspection-request.ts'
 import {

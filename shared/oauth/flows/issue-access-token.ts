@@ -21,6 +21,7 @@ import {
 import {
   type AccessToken,
   accessTokenClaims,
+  type IssuedAccessToken,
   sealedLine,
   type TokenLine,
 } from '../token/access-token.ts'
@@ -58,13 +59,6 @@ export interface AccessTokenGrant {
   readonly actor?: Actor
   /** It ends then at the latest. */
   readonly notAfter?: EpochSeconds
-}
-
-export interface IssuedAccessToken {
-  readonly token: string
-  readonly expiresAt: EpochSeconds
-  readonly scopes: readonly string[]
-  readonly authorizationDetails?: readonly AuthorizationDetail[]
 }
 
 /**

@@ -1,10 +1,8 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { type FamilyId, trusted } from '#shared/kernel/ids.ts'
-import { seconds } from '#shared/kernel/time.ts'
 import { invalidGrant } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
-import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
-import { tokenTypeOf } from '../possession/confirmation.ts'
+import { accessTokenResponse, type TokenResponse } from '../messages/token-response.ts'
 import { type ExternalUserPorts, externalUser } from './external-user.ts'
 import type { GrantContext } from './grant-context.ts'
 import { type ExternalLinePorts, openExternalLine } from './open-external-line.ts'
@@ -34,12 +32,7 @@ export const redeemJwtBearer =
       expiresAt: user.identity.expiresAt,
       replayed: () => refused('replayed'),
     })
-    return {
-      access_token: issued.token,
-      token_type: tokenTypeOf(context.confirmation),
-      expires_in: seconds(issued.expiresAt - context.now),
-      ...grantedParameters(issued),
-    }
+    return accessTokenResponse(issued, context)
   }
 
 /**

@@ -1,10 +1,8 @@
 import { withRegion } from '#shared/kernel/home-region.ts'
 import type { Generation } from '#shared/kernel/ids.ts'
 import { versioned } from '#shared/kernel/sealed-content.ts'
-import { seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
-import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
-import { tokenTypeOf } from '../possession/confirmation.ts'
+import { accessTokenResponse, type TokenResponse } from '../messages/token-response.ts'
 import type { IdTokenFacts } from '../token/id-token-facts.ts'
 import type { RefreshFamily } from '../token/refresh-family.ts'
 import type { RefreshToken } from '../token/refresh-token.ts'
@@ -48,12 +46,8 @@ export const mintTokens =
       ? await ports.issueIdToken(context, idTokenFacts(minting, subject, access.token))
       : undefined
     return {
-      access_token: access.token,
-      token_type: tokenTypeOf(context.confirmation),
-      expires_in: seconds(access.expiresAt - context.now),
-      ...grantedParameters(access),
-      ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-      ...(idToken === undefined ? {} : { id_token: idToken }),
+      ...accessTokenResponse(access, context),
+      ...withoutAbsent({ refresh_token: refreshToken, id_token: idToken }),
     }
   }
 

@@ -10,15 +10,12 @@ import type { ProtocolError } from '#shared/kernel/protocol-error.ts'
 import { type EpochSeconds, epochSeconds, plus } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'
-import { clockSkew } from '../authentication/client-assertion.ts'
+import { clockSkew } from '../client/clock-skew.ts'
+import type { IssuedAccessToken } from '../token/access-token.ts'
 import type { Actor } from '../token/actor.ts'
 import type { RefreshFamily } from '../token/refresh-family.ts'
 import type { GrantContext } from './grant-context.ts'
-import {
-  type AccessTokenPorts,
-  type IssuedAccessToken,
-  issueAccessToken,
-} from './issue-access-token.ts'
+import { type AccessTokenPorts, issueAccessToken } from './issue-access-token.ts'
 import { subjectFor } from './subjects.ts'
 import { writeFamily } from './write-family.ts'
 

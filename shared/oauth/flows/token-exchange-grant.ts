@@ -1,17 +1,16 @@
 import { type FamilyId, trusted } from '#shared/kernel/ids.ts'
-import { seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import { invalidRequest } from '../errors.ts'
 import type { GrantRequest } from '../messages/token-request.ts'
-import { grantedParameters, type TokenResponse } from '../messages/token-response.ts'
-import { tokenTypeOf } from '../possession/confirmation.ts'
+import { accessTokenResponse, type TokenResponse } from '../messages/token-response.ts'
+import type { IssuedAccessToken } from '../token/access-token.ts'
 import { type Actor, actorChain, verifyChainLength, verifyMayAct } from '../token/actor.ts'
 import { exchangeTargets, issuedTokenType } from '../token/token-exchange.ts'
 import { type ActorPorts, actorOf } from './exchange-actor.ts'
 import { type BroughtSubject, broughtSubject, type SubjectPorts } from './exchange-subject.ts'
 import type { GrantContext } from './grant-context.ts'
-import { type IssuedAccessToken, issueAccessToken } from './issue-access-token.ts'
+import { issueAccessToken } from './issue-access-token.ts'
 import { type ExternalLinePorts, openExternalLine } from './open-external-line.ts'
 
 export type TokenExchangePorts = ActorPorts &
@@ -39,13 +38,7 @@ export const exchangeToken =
     const resources = exchangeTargets(named, subject.worth.grant.resources, client)
     const narrowed = { ...context, narrowing: { ...context.narrowing, resources } }
     const issued = await issue(ports, narrowed, subject.worth, withoutAbsent({ actor }))
-    return {
-      access_token: issued.token,
-      issued_token_type: issuedTokenType,
-      token_type: tokenTypeOf(context.confirmation),
-      expires_in: seconds(issued.expiresAt - context.now),
-      ...grantedParameters(issued),
-    }
+    return { ...accessTokenResponse(issued, context), issued_token_type: issuedTokenType }
   }
 
 async function issue(

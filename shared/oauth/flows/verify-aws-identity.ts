@@ -5,8 +5,8 @@ import type { Random } from '#shared/ports/random.ts'
 import type { ClientAssertions } from '#shared/ports/repositories/client-assertions.ts'
 import type { TrustedIssuers } from '#shared/ports/repositories/trusted-issuers.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { clockSkew } from '../authentication/client-assertion.ts'
 import type { Client } from '../client/client.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import { invalidClient } from '../errors.ts'
 import {
   awsIssuer,

@@ -1,4 +1,7 @@
-import type { ClientHeaders } from '../authentication/client-authentication.ts'
+import {
+  type ClientHeaders,
+  credentialParameters,
+} from '../authentication/client-authentication.ts'
 import { unauthenticatedClient } from '../errors.ts'
 import { parseTokenInquiry, type TokenInquiry } from './token-inquiry.ts'
 
@@ -37,14 +40,12 @@ export function parseIntrospectionRequest(
   }
 }
 
-const credentials = ['client_secret', 'client_assertion', 'client_assertion_type']
-
 const authenticates = (
   form: URLSearchParams,
   { authorization, attestation, certificate }: ClientHeaders,
 ): boolean =>
   [authorization, attestation, certificate].some((header) => header !== undefined) ||
-  credentials.some((name) => form.has(name))
+  credentialParameters.some((name) => form.has(name))
 
 /** A type with the weight 0 is one that is refused. @spec https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2 */
 function isIntrospectionJwt(range: string): boolean {

@@ -1,5 +1,8 @@
-import type { Seconds } from '#shared/kernel/time.ts'
+import { type EpochSeconds, type Seconds, seconds } from '#shared/kernel/time.ts'
+import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { AuthorizationDetail } from '../authorization/authorization.ts'
+import { type Confirmation, tokenTypeOf } from '../possession/confirmation.ts'
+import type { IssuedAccessToken } from '../token/access-token.ts'
 import type { TokenType } from '../token/token-exchange.ts'
 
 /**
@@ -20,14 +23,14 @@ export interface TokenResponse {
   readonly id_token?: string
 }
 
-/** The members that say how much was granted; an access token without scopes names none. */
-export const grantedParameters = ({
-  scopes,
-  authorizationDetails,
-}: {
-  readonly scopes: readonly string[]
-  readonly authorizationDetails?: readonly AuthorizationDetail[]
-}): Pick<TokenResponse, 'authorization_details' | 'scope'> => ({
+/** What every token response says; an access token without scopes names none. */
+export const accessTokenResponse = (
+  { token, expiresAt, scopes, authorizationDetails }: IssuedAccessToken,
+  { confirmation, now }: { readonly confirmation?: Confirmation; readonly now: EpochSeconds },
+): TokenResponse => ({
+  access_token: token,
+  token_type: tokenTypeOf(confirmation),
+  expires_in: seconds(expiresAt - now),
   ...(scopes.length > 0 && { scope: scopes.join(' ') }),
-  ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
+  ...withoutAbsent({ authorization_details: authorizationDetails }),
 })

@@ -1,16 +1,7 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import type { UserId } from '#shared/kernel/ids.ts'
 import { networkOf } from '#shared/kernel/network.ts'
-import { seconds } from '#shared/kernel/time.ts'
-
-/** Attempts are counted in windows of this length. */
-export const attemptWindow = seconds(15 * 60)
-
-/** Somebody who may try something only so often in a window. */
-export interface AttemptLimit {
-  readonly key: string
-  readonly maximum: number
-}
+import type { AttemptLimit } from '../attempt-limit.ts'
 
 /**
  * How many user codes may be entered, right ones and wrong ones: by one person, and in one network.
@@ -28,11 +19,3 @@ export const userCodeLimits = (user: UserId, address: string): readonly AttemptL
 export const deviceStartLimits = (address: string): readonly AttemptLimit[] => [
   { key: sha256Base64url(`device of network\n${networkOf(address)}`), maximum: 100 },
 ]
-
-/** True when nothing more may be tried. @param counts in the order of the limits */
-export const isExhausted = (limits: readonly AttemptLimit[], counts: readonly number[]): boolean =>
-  limits.some(({ maximum }, at) => (counts[at] ?? 0) >= maximum)
-
-/** True when what is counted by now should not have been let in. @param counts in the order of the limits */
-export const isExceeded = (limits: readonly AttemptLimit[], counts: readonly number[]): boolean =>
-  limits.some(({ maximum }, at) => (counts[at] ?? 0) > maximum)

@@ -1,7 +1,5 @@
 import { type EpochSeconds, seconds } from '#shared/kernel/time.ts'
-
-/** How far the clock of a client may be ahead of ours. */
-const skew = seconds(10)
+import { clockSkew } from '../client/clock-skew.ts'
 
 /** How old a proof may be. */
 const maximalAge = seconds(60)
@@ -21,7 +19,7 @@ export const proofMarkerLifetime = seconds(10 * 60)
 export function isJustMade(iat: unknown, hasNonce: boolean, now: EpochSeconds): boolean {
   if (typeof iat !== 'number' || !Number.isFinite(iat)) return false
   const earliest = now - (hasNonce ? leewayOfNonce : maximalAge)
-  const latest = now + (hasNonce ? leewayOfNonce : skew)
+  const latest = now + (hasNonce ? leewayOfNonce : clockSkew)
   return iat >= earliest && iat <= latest
 }
 

@@ -1,6 +1,6 @@
 import { sha256Base64url } from '#shared/kernel/digest.ts'
 import { networkOf } from '#shared/kernel/network.ts'
-import type { AttemptLimit } from '../polling/device-throttle.ts'
+import type { AttemptLimit } from '../attempt-limit.ts'
 
 /**
  * How many clients one network may register where anybody may, or by statements, which are no secrets.

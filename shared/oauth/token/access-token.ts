@@ -34,6 +34,14 @@ export interface AccessToken {
   readonly line?: TokenLine
 }
 
+/** An access token as it is handed out, and how much was granted with it. */
+export interface IssuedAccessToken {
+  readonly token: string
+  readonly expiresAt: EpochSeconds
+  readonly scopes: readonly string[]
+  readonly authorizationDetails?: readonly AuthorizationDetail[]
+}
+
 /** The claims of a token, as a JWT carries them: the line is sealed, the only way back to it. */
 export type AccessTokenClaims = ReturnType<typeof accessTokenClaims>
 

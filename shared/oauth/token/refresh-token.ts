@@ -1,7 +1,7 @@
 import type { ClientId, FamilyId, Generation, UserId } from '#shared/kernel/ids.ts'
 import { type EpochSeconds, isExpired, plus } from '#shared/kernel/time.ts'
 import type { Client } from '../client/client.ts'
-import { isPublicClient } from '../client/unproven-client.ts'
+import { isPublicClient } from '../client/public-client.ts'
 import { invalidGrant } from '../errors.ts'
 import { type Confirmation, isSameConfirmation } from '../possession/confirmation.ts'
 import type { RefreshFamily } from './refresh-family.ts'

@@ -1,6 +1,6 @@
 import { isRecord, parseJson } from '#shared/kernel/json.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
-import { clockSkew } from '../authentication/client-assertion.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import type { ExternalClaims } from './trusted-issuer.ts'
 
 /** The name under which a tenant trusts the AWS Security Token Service. */

@@ -1,7 +1,8 @@
 import type { SigningAlgorithm } from '#shared/jose/algorithms.ts'
 import { type EpochSeconds, epochSeconds, isExpired, plus, seconds } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenant/tenant.ts'
-import { assertionAlgorithms, clockSkew } from '../authentication/client-assertion.ts'
+import { assertionAlgorithms } from '../authentication/client-assertion.ts'
+import { clockSkew } from '../client/clock-skew.ts'
 import type { ExternalClaims, TrustedIssuer } from './trusted-issuer.ts'
 
 /** What lasts longer is no credential of the moment; clusters hand out tokens for a day. */
@@ -20,7 +21,7 @@ export const trustedAlgorithms = (
 ): readonly SigningAlgorithm[] =>
   assertionAlgorithms(tenant).filter((name) => algorithms?.includes(name) ?? true)
 
-/** Says what is wrong with the claims of an issuer whose signature has been verified, or `undefined`. */
+/** True when claims whose signature has been verified keep one rule. */
 type Check = (claims: ExternalClaims, by: Expected) => boolean
 
 interface Expected {

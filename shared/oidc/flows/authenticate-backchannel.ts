@@ -5,7 +5,7 @@ import { type AttemptId, type Region, trusted, type UserId } from '#shared/kerne
 import { type EpochSeconds, plus, type Seconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
-import { isPublicClient } from '#shared/oauth/client/unproven-client.ts'
+import { isPublicClient } from '#shared/oauth/client/public-client.ts'
 import { unauthorizedClient } from '#shared/oauth/errors.ts'
 import { admitStranger } from '#shared/oauth/flows/admit-stranger.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'

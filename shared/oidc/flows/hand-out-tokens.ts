@@ -4,13 +4,10 @@ import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Authorization } from '#shared/oauth/authorization/authorization.ts'
 import { answersWith } from '#shared/oauth/authorization/response-type.ts'
 import { listensByDocument } from '#shared/oauth/client/logout-listener.ts'
-import {
-  type AccessTokenPorts,
-  type IssuedAccessToken,
-  issueAccessToken,
-} from '#shared/oauth/flows/issue-access-token.ts'
+import { type AccessTokenPorts, issueAccessToken } from '#shared/oauth/flows/issue-access-token.ts'
 import { subjectFor } from '#shared/oauth/flows/subjects.ts'
 import { writeFamily } from '#shared/oauth/flows/write-family.ts'
+import type { IssuedAccessToken } from '#shared/oauth/token/access-token.ts'
 import type { IdTokenFacts } from '#shared/oauth/token/id-token-facts.ts'
 import type { RefreshFamily } from '#shared/oauth/token/refresh-family.ts'
 import type { RefreshFamilies } from '#shared/ports/repositories/refresh-families.ts'

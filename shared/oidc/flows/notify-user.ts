@@ -1,9 +1,9 @@
 import type { AuditEvent } from '#shared/audit/event.ts'
 import type { User } from '#shared/directory/user.ts'
 import { sha256Base64url } from '#shared/kernel/digest.ts'
+import type { AttemptLimit } from '#shared/oauth/attempt-limit.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
-import { countAttempt, mayAttempt } from '#shared/oauth/flows/count-attempt.ts'
-import type { AttemptLimit } from '#shared/oauth/polling/device-throttle.ts'
+import { takeAttempt } from '#shared/oauth/flows/count-attempt.ts'
 import type { Mailer } from '#shared/ports/mailer.ts'
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
 import { StoreUnavailable } from '#shared/ports/store-unavailable.ts'
@@ -59,8 +59,7 @@ async function mayWrite(
   event: AuditEvent,
 ): Promise<boolean> {
   try {
-    if (!(await mayAttempt(ports)(tenant, limits, event.time))) return false
-    return await countAttempt(ports)(tenant, limits, event)
+    return await takeAttempt(ports)(tenant, limits, event)
   } catch (error) {
     if (error instanceof StoreUnavailable) return false
     throw error

@@ -8,7 +8,7 @@ import {
 } from '#shared/oauth/authorization/pushed-request.ts'
 import { pushedRequestUri } from '#shared/oauth/authorization/request-uri.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
-import { isPublicClient } from '#shared/oauth/client/unproven-client.ts'
+import { isPublicClient } from '#shared/oauth/client/public-client.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { admitStranger, type StrangerPorts } from '#shared/oauth/flows/admit-stranger.ts'
 import { afterAuthentication } from '#shared/oauth/flows/after-authentication.ts'

@@ -1,5 +1,6 @@
 import {
   type ClientHeaders,
+  credentialParameters,
   type PresentedClient,
   parseClientAuthentication,
 } from '#shared/oauth/authentication/client-authentication.ts'
@@ -14,9 +15,6 @@ export interface PushingRequest {
   /** The parameters as a query, without what the client authenticates by. */
   readonly request: string
 }
-
-/** Of the connection with the client alone; none of it belongs to the request. */
-const credentials = ['client_secret', 'client_assertion', 'client_assertion_type']
 
 const maximalLength = 16_384
 
@@ -39,7 +37,9 @@ export function parsePushingRequest(
   if (parameters.has('request_uri')) {
     throw invalidRequest('oauth/par/request-uri', 'request_uri must not be pushed')
   }
-  const kept = new URLSearchParams([...form].filter(([name]) => !credentials.includes(name)))
+  const kept = new URLSearchParams(
+    [...form].filter(([name]) => !credentialParameters.includes(name)),
+  )
   kept.set('client_id', client.id)
   const request = kept.toString()
   if (request.length > maximalLength) {

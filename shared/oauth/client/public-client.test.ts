@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ClientId, trusted } from '#shared/kernel/ids.ts'
 import { client, now } from '../../../test/support/builders.ts'
-import { isPublicClient, isUnproven } from './unproven-client.ts'
+import { isPublicClient, isUnproven } from './public-client.ts'
 
 const installed = { tokenHash: 'x', issuedAt: now }
 
