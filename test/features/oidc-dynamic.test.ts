@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type HttpsSite, startHttpsSite } from '../support/https-site.ts'
-import { type Registered, Registrar, redirectUri } from '../support/registrar.ts'
+import { ask, type Registered, Registrar, redirectUri } from '../support/registrar.ts'
 import { basic, RelyingParty } from '../support/relying-party.ts'
 
 const origin = inject('origin')
@@ -94,4 +94,25 @@ test('oidc registration section 2 and oidc core section 15.2: implicit and hybri
     })
     expect(body['response_types']).toEqual(types)
   }
+})
+
+test('oidc core section 8.1 and oidc core section 12.2: a client that moves to the host of another takes nobody along', async () => {
+  const pairwise = {
+    subject_type: 'pairwise',
+    grant_types: ['authorization_code', 'refresh_token'],
+  }
+  const client = await registrar.registered({ ...pairwise, scope: 'openid profile' })
+  const { access_token, refresh_token } = await tokensOf(client)
+  const body = {
+    client_id: client.id,
+    ...pairwise,
+    redirect_uris: ['https://victim.example/callback'],
+  }
+  expect(await ask(client.uri, 'PUT', { token: client.token, body })).toMatchObject({ status: 200 })
+  const refreshed = await party().token(
+    { grant_type: 'refresh_token', refresh_token: String(refresh_token) },
+    basic(client.id, client.secret),
+  )
+  expect(refreshed).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  expect(await party().userInfo(String(access_token))).toMatchObject({ status: 401 })
 })

@@ -60,4 +60,20 @@ describe('what was issued to a client', () => {
   ])('is revoked, this very second included, when it loses %s', (_, before) => {
     expect(validAfter({ ...registered, ...before })).toBe(now + 1)
   })
+
+  const pairwise = { subject_type: 'pairwise' }
+  const moved = { ...pairwise, redirect_uris: ['https://victim.example/callback'] }
+  const asDeclared = (more: object) => toClient(tenant, metadata(more), undefined, now)
+
+  test.each<[string, object, object]>([
+    ['other subjects than before', {}, pairwise],
+    ['the subjects of another sector', pairwise, moved],
+  ])('oidc core section 12.2: is revoked when it is to get %s', (_, before, after) => {
+    expect(toClient(tenant, metadata(after), asDeclared(before), now).validAfter).toBe(now + 1)
+  })
+
+  test('oidc core section 8.1: stays valid while its sector does, wherever in it the client moves', () => {
+    const near = { ...pairwise, redirect_uris: ['https://app.example/elsewhere'] }
+    expect(toClient(tenant, metadata(near), asDeclared(pairwise), now).validAfter).toBe(0)
+  })
 })

@@ -7,6 +7,7 @@ import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client, SecretHash } from '../client/client.ts'
 import { responseProtection } from '../client/response-protection.ts'
 import { grantsOfPeople } from '../grants/table.ts'
+import { knowsPeopleAnew } from '../token/subject-identifier.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
 /** The one form in which a client secret is kept. */
@@ -120,10 +121,16 @@ export const toClient = (
   return registered === undefined ? declared : replacing(registered, declared, now)
 }
 
-/** The new record of a client, with the moment since when it is trusted. */
+/**
+ * The new record of a client, with the moment since when it is trusted.
+ *
+ * A grant that went on under another subject would tell the client that both are one person.
+ *
+ * @spec https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse the subject stays
+ */
 export function replacing(registered: Client, declared: Client, now: EpochSeconds): Client {
-  const validAfter = losesCredential(registered, declared) ? nextSecond(now) : registered.validAfter
-  return { ...declared, validAfter }
+  const beginsAnew = losesCredential(registered, declared) || knowsPeopleAnew(registered, declared)
+  return { ...declared, validAfter: beginsAnew ? nextSecond(now) : registered.validAfter }
 }
 
 /** A credential is taken away because it may be in other hands, and so may what it was used to get. */

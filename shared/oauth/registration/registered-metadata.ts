@@ -8,6 +8,7 @@ import {
   type SentMetadata,
 } from './registration-metadata.ts'
 import { applyPolicy } from './registration-policy.ts'
+import { problemsOfSector } from './sector-rules.ts'
 import { problemsWithTenant } from './tenant-client-rules.ts'
 
 /** True where the client is to prove itself by a secret that we give it. */
@@ -28,7 +29,7 @@ export function registeredMetadata(
   const { id, secret } = given
   const own = { client_id: id, ...(secret && { client_secret: secret.reveal() }) }
   const metadata = applyPolicy(parseRegistrationMetadata(sent, own), policy)
-  const [problem] = problemsWithTenant(metadata, tenant)
+  const [problem] = [...problemsWithTenant(metadata, tenant), ...problemsOfSector(metadata)]
   if (problem === undefined) return metadata
   throw metadataRefusal(problem.path, problem.message)
 }

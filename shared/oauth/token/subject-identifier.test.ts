@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type ClientId, trusted } from '#shared/kernel/ids.ts'
 import { client, clientId, otherClientId, userId } from '../../../test/support/builders.ts'
 import { isPairwise, pairwiseSubject, sectorOf } from './subject-identifier.ts'
 
@@ -22,6 +23,12 @@ test.each(['http://127.0.0.1/callback', 'http://localhost/callback', 'com.exampl
     expect(new Set(sectors).size).toBe(2)
   },
 )
+
+test('oidc core section 8.1: a client by document cannot move into the sector of others', () => {
+  const id = trusted<ClientId>('https://tool.example/client.json')
+  const redirectUris = ['https://app.example/callback']
+  expect(sectorOf(client({ id, redirectUris }))).toBe('tool.example')
+})
 
 test('a client without redirect URIs is a sector of its own', () => {
   expect(sectorOf(client({ redirectUris: [] }))).toBe('client web')
