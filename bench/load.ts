@@ -50,7 +50,7 @@ async function runOnce(
 }
 
 /** Bytes of all that would be uploaded, before it is zipped. */
-export async function bundleBytes(folder: string): Promise<number> {
+async function bundleBytes(folder: string): Promise<number> {
   const files = await readdir(folder)
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size))
   return sizes.reduce((sum, size) => sum + size, 0)

@@ -42,13 +42,13 @@ export interface Measured {
   readonly tenants: TenantsResult | undefined
 }
 
-export const machineName = (): string => {
+const machineName = (): string => {
   const [first] = cpus()
   return `${cpus().length} x ${first?.model.trim() ?? 'unknown'}, ${process.platform} ${process.arch}, Node ${process.version}`
 }
 
 /** The commit that was measured, marked when files have been changed since. */
-export function commitName(): string {
+function commitName(): string {
   const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
   try {
     const isChanged = git('status', '--porcelain', '--', 'functions', 'shared', 'infra') !== ''

@@ -5,7 +5,7 @@ import type { BenchSystem } from './system.ts'
 /** What a flow uses of one function, on the average of its runs. */
 export type FlowUsage = Readonly<Record<string, Used>>
 
-export const custodies = ['kms', 'kms-wrapped'] as const
+const custodies = ['kms', 'kms-wrapped'] as const
 export type Custody = (typeof custodies)[number]
 
 /** A whole login, as the bill counts it, and each flow by itself. */

@@ -8,7 +8,7 @@ export interface EndpointClient {
   putObject(bucket: string, key: string, body: Uint8Array): Promise<void>
 }
 
-export class EndpointError extends Error {
+class EndpointError extends Error {
   readonly code: string
 
   constructor(code: string, message: string) {

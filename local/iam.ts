@@ -42,7 +42,7 @@ const selects = (selection: Selection, matches: (pattern: string) => boolean): b
   selection.patterns.some(matches) !== selection.negated
 
 /** Whether a statement speaks of the request at all, whatever its effect. */
-export const applies = (statement: PolicyStatement, request: AccessRequest): boolean =>
+const applies = (statement: PolicyStatement, request: AccessRequest): boolean =>
   selects(statement.actions, (pattern) => matchesAction(request.action, pattern)) &&
   selects(statement.resources, (pattern) =>
     matchesPattern(request.resource, pattern, request.context),

@@ -38,7 +38,6 @@ const tableSchema = z.object({
 })
 
 type TableProperties = z.infer<typeof tableSchema>
-export type LocalIndex = z.infer<typeof index>
 
 /** Members in capitals are as the DynamoDB API spells them. */
 export interface LocalTable

@@ -26,7 +26,7 @@ export interface AthenaQuery {
 }
 
 /** A query that cannot be run; the message begins with Trino's word for the kind of error. */
-export class QueryError extends Error {}
+class QueryError extends Error {}
 
 export interface AthenaEngine {
   /** @throws QueryError */

@@ -1,5 +1,5 @@
 /** What a document declares, and what it needs before it can work. */
-export const kinds = [
+const kinds = [
   'tenants',
   'signing keys',
   'sealing keys',

@@ -6,7 +6,7 @@ type Form = Record<string, string>
 type Fields = Readonly<Record<string, string>>
 
 export const suiteCallback = 'https://localhost.emobix.co.uk:8443/test/a/sallyport/callback'
-export const adaOfSuite = { username: 'ada@example.com', password: 'harbour-lantern-tide' }
+const adaOfSuite = { username: 'ada@example.com', password: 'harbour-lantern-tide' }
 
 /** The client of a conformance plan: of one response type and mode, with a secret. */
 export class ConformanceParty extends RelyingParty {

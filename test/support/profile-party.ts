@@ -19,7 +19,7 @@ type Form = Record<string, string>
 type Claims = Readonly<Record<string, unknown>>
 type Algorithm = 'PS256' | 'ES256' | 'RS256'
 
-export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export const secondsFromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
 

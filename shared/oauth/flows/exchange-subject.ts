@@ -46,7 +46,7 @@ export interface BroughtSubject {
 
 type ExchangedGrant = AccessTokenGrant & { readonly resources: readonly string[] }
 
-export const refusedSubject = (rule: string) =>
+const refusedSubject = (rule: string) =>
   invalidRequest(`oauth/token-exchange/subject-${rule}`, 'subject_token is not acceptable')
 
 /**

@@ -8,7 +8,7 @@ import type { RegisteredClient } from './registration-token.ts'
 export type RegistrationResponse = Readonly<Record<string, unknown>>
 
 /** Where a client looks after its registration. */
-export const configurationEndpoint = ({ issuer }: Tenant, { id }: Pick<Client, 'id'>): string =>
+const configurationEndpoint = ({ issuer }: Tenant, { id }: Pick<Client, 'id'>): string =>
   `${issuer}/oauth2/register/${id}`
 
 /**

@@ -10,7 +10,7 @@ export const awsIssuer = 'https://sts.amazonaws.com'
 export const awsAssertionType = 'urn:sallyport:client-assertion-type:aws-caller-identity'
 
 /** The signed header that says for whom the request was made, so that nobody else can use it here. */
-export const audienceHeader = 'x-sallyport-audience'
+const audienceHeader = 'x-sallyport-audience'
 
 const onlyBody = 'Action=GetCallerIdentity&Version=2011-06-15'
 
