@@ -1,6 +1,7 @@
 import type { Context, SQSEvent } from 'aws-lambda'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type QueueMessage, queueWorker } from './queue-worker.ts'
+import type { QueuedMessage } from '#shared/ports/notice-queue.ts'
+import { queueWorker } from './queue-worker.ts'
 
 const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
 const lines = () => log.mock.calls.map(([text]) => JSON.parse(String(text)))
@@ -30,12 +31,12 @@ const eventOf = (...ids: readonly string[]): SQSEvent => ({
   })),
 })
 
-const handle = (run: (message: QueueMessage) => Promise<'done' | 'failed'>, event: SQSEvent) =>
+const handle = (run: (message: QueuedMessage) => Promise<'done' | 'failed'>, event: SQSEvent) =>
   queueWorker({ name: 'workers.some', run })(event, context)
 
 test('a message is handed over with its receipt and how often it has come', async () => {
-  const seen: QueueMessage[] = []
-  const run = async (message: QueueMessage) => {
+  const seen: QueuedMessage[] = []
+  const run = async (message: QueuedMessage) => {
     seen.push(message)
     return 'done' as const
   }
@@ -44,7 +45,7 @@ test('a message is handed over with its receipt and how often it has come', asyn
 })
 
 test('partial batch response: what failed or threw stays in the queue, the rest does not', async () => {
-  const run = async ({ body }: QueueMessage) => {
+  const run = async ({ body }: QueuedMessage) => {
     if (body.endsWith('b')) throw new TypeError('no signature')
     return body.endsWith('c') ? ('failed' as const) : ('done' as const)
   }

@@ -1,19 +1,12 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { QueuedMessage } from '#shared/ports/notice-queue.ts'
 import { describeCause, writeLine } from './access-log.ts'
 import { loggingWork } from './work-log.ts'
 
-/** A message as the queue hands it out. */
-export interface QueueMessage {
-  readonly body: string
-  readonly receipt: string
-  /** How often it was handed out, this time included. */
-  readonly attempt: number
-}
-
 interface QueueWorker<Outcome extends string> {
   readonly name: string
-  readonly run: (message: QueueMessage) => Promise<Outcome | 'failed'>
+  readonly run: (message: QueuedMessage) => Promise<Outcome | 'failed'>
 }
 
 /**
@@ -42,7 +35,7 @@ export const queueWorker = <Outcome extends string>({ name, run }: QueueWorker<O
     }),
   )
 
-const messageOf = ({ body, receiptHandle, attributes }: SQSRecord): QueueMessage => ({
+const messageOf = ({ body, receiptHandle, attributes }: SQSRecord): QueuedMessage => ({
   body,
   receipt: receiptHandle,
   attempt: Number(attributes.ApproximateReceiveCount),

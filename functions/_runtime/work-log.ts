@@ -29,7 +29,7 @@ export async function loggingWork<Result>(
 
 /** Writes of something that no further try can mend. */
 export function logUnreadable(worker: string, requestId: string, sequence: string, cause: unknown) {
-  const rule = 'audit/change/unreadable'
+  const rule = 'runtime/change-unreadable'
   const level = 'error'
   writeLine({ level, worker, requestId, rule, sequence, cause: describeCause(cause) })
 }

@@ -53,7 +53,7 @@ test('what nobody can read is told by itself, with its place and the reason', as
   expect(lines()).toMatchObject([
     {
       level: 'error',
-      rule: 'audit/change/unreadable',
+      rule: 'runtime/change-unreadable',
       sequence: '1',
       cause: { name: 'TypeError' },
     },

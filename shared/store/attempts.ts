@@ -1,5 +1,5 @@
 import type { Attempts } from '#shared/ports/repositories/attempts.ts'
-import { addFailure, failuresIn } from './counters.ts'
+import { addOne, countIn } from './counters.ts'
 import { key } from './keys.ts'
 import { getItems } from './reads.ts'
 import type { Table } from './table.ts'
@@ -11,7 +11,7 @@ export function dynamoAttempts(table: Table): Attempts {
       const places = keys.map((hash) => key.attempts(tenant, hash))
       const items = await getItems(table, places)
       return places.map(({ pk }) =>
-        failuresIn(
+        countIn(
           items.find((item) => item['pk'] === pk),
           now,
         ),
@@ -19,7 +19,7 @@ export function dynamoAttempts(table: Table): Attempts {
     },
     add: (tenant, keys, window, event) =>
       writeSideBySide(
-        keys.map((hash) => addFailure(table, key.attempts(tenant, hash), { window, event })),
+        keys.map((hash) => addOne(table, key.attempts(tenant, hash), { window, event })),
       ),
   }
 }

@@ -1,5 +1,5 @@
 import type { FailedPasswords } from '#shared/ports/repositories/failed-passwords.ts'
-import { addFailure, failuresIn } from './counters.ts'
+import { addOne, countIn } from './counters.ts'
 import { key } from './keys.ts'
 import { getItems } from './reads.ts'
 import type { Table } from './table.ts'
@@ -13,7 +13,7 @@ export function dynamoFailedPasswords(table: Table): FailedPasswords {
         key.failedPasswords(tenant, 'address', keys.address),
       ])
       const failuresOf = (kind: 'account' | 'address') =>
-        failuresIn(
+        countIn(
           items.find(({ sk }) => sk === kind),
           now,
         )
@@ -22,8 +22,8 @@ export function dynamoFailedPasswords(table: Table): FailedPasswords {
     async add(tenant, keys, window, event) {
       const failure = { window, event }
       const [account = 0, address = 0] = await writeSideBySide([
-        addFailure(table, key.failedPasswords(tenant, 'account', keys.account), failure),
-        addFailure(table, key.failedPasswords(tenant, 'address', keys.address), failure),
+        addOne(table, key.failedPasswords(tenant, 'account', keys.account), failure),
+        addOne(table, key.failedPasswords(tenant, 'address', keys.address), failure),
       ])
       return { account, address }
     },

@@ -6,7 +6,7 @@ import { backchannelRecord } from './backchannel-requests.ts'
 import { clientAssertionRecord } from './client-assertions.ts'
 import { clientRecord } from './clients.ts'
 import { consentRecord } from './consents.ts'
-import { failureCounterRecord } from './counters.ts'
+import { counterRecord } from './counters.ts'
 import { deviceRecord } from './device-authorizations.ts'
 import recordsV1 from './fixtures/records-v1.json' with { type: 'json' }
 import { groupNameRecord, groupRecord, membershipRecord } from './groups.ts'
@@ -39,7 +39,7 @@ const codecs: Readonly<Record<keyof typeof recordsV1, RecordCodec<unknown>>> = {
   session: sessionRecord,
   family: familyRecord,
   consent: consentRecord,
-  failureCounter: failureCounterRecord,
+  failureCounter: counterRecord,
   clientAssertion: clientAssertionRecord,
   device: deviceRecord,
   backchannelRequest: backchannelRecord,

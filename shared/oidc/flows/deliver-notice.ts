@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpClient } from '#shared/ports/http-client.ts'
-import type { NoticeQueue } from '#shared/ports/notice-queue.ts'
+import type { NoticeQueue, QueuedMessage } from '#shared/ports/notice-queue.ts'
 import type { Outbox } from '#shared/ports/repositories/outbox.ts'
 import { type ClientNotice, parseClientNotice } from '../client-notice.ts'
 import {
@@ -10,14 +10,6 @@ import {
 } from '../notice-delivery.ts'
 import { type LogoutCallPorts, logoutCall } from './logout-call.ts'
 import { type PingPorts, pingCall } from './ping-call.ts'
-
-/** A notice as the queue hands it out. */
-export interface QueuedMessage {
-  readonly body: string
-  readonly receipt: string
-  /** How often it was handed out, this time included. */
-  readonly attempt: number
-}
 
 /** `unreadable` and `dropped` are done with; `failed` is brought again, until it is put aside. */
 export type NoticeDeliveryOutcome = 'delivered' | 'refused' | 'failed' | 'dropped' | 'unreadable'
