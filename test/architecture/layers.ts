@@ -15,7 +15,7 @@ export type Layer =
   | 'bench'
   | 'tests'
 
-/** First match wins; a file directly in `shared/<area>/`, or in its messages, grants or views, is a rule. */
+/** First match wins; a file in `shared/<area>/` or in any part of it but `flows` is a rule. */
 const layers: readonly (readonly [RegExp, Layer])[] = [
   [/\.test\.ts$|^test\/|^vitest\.config\.ts$/, 'tests'],
   [/^shared\/kernel\//, 'kernel'],
