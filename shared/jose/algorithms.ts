@@ -7,6 +7,13 @@ export const signingAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'ML-DSA-44
 
 export type SigningAlgorithm = (typeof signingAlgorithms)[number]
 
+/**
+ * RSA keys of fewer bits are taken from nobody.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc7518#section-3.3
+ */
+export const minimumModulusBits = 2048
+
 /** How the content key of a JWE reaches the client; RSA1_5 and `dir` are left out on purpose. */
 export const keyManagementAlgorithms = [
   'RSA-OAEP',

@@ -39,9 +39,9 @@ export interface RotationTimes {
  * The life of a signing key.
  *
  * Pending until every copy of the JWK Set without it is gone, the longest that is kept of one that
- * the edge had kept; retiring until the last instance that
- * still signed with it has heard, and the longest token that any tenant may issue has expired. The
- * tenant's own lifetimes do not count: they may have been longer a minute ago.
+ * the edge had kept; retiring until the last instance that still signed with it has heard, and the
+ * longest token that any tenant may issue has expired. The tenant's own lifetimes do not count: they
+ * may have been longer a minute ago.
  */
 export const signingKeyTimes: RotationTimes = {
   pending: sum(keySetLifetime, longestKeySetLifetime, keyRingLifetime),

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+import { minimumModulusBits } from '#shared/jose/algorithms.ts'
 
 /** A second one behind the first would be passed over in silence. */
 const onePem =
@@ -15,8 +16,6 @@ function authorityOf(pem: string): X509Certificate | undefined {
 
 /** Kinds of keys that sign certificates; any other would vouch for nobody. */
 const signingKeys = new Set<string | undefined>(['rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448'])
-
-const minimumModulusBits = 2048
 
 /** What forbids the key of an authority, which OpenSSL decodes only when it is asked for. */
 function problemOfKey(certificate: X509Certificate): string | undefined {

@@ -1,7 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { minimumModulusBits } from '#shared/jose/algorithms.ts'
 import { invalidClient } from '../errors.ts'
-
-const minimumModulusBits = 2048
 
 /**
  * Reads the certificate that a client has shown, and its key, which is decoded only when it is asked for.

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { minimumModulusBits } from '#shared/jose/algorithms.ts'
 
 /** Members that only a private or a symmetric key has. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const
@@ -15,8 +16,6 @@ const algorithmsOf: Readonly<Record<string, Readonly<Record<'sig' | 'enc', reado
   x25519: { sig: [], enc: agreement },
   'ml-dsa-44': { sig: ['ML-DSA-44'], enc: [] },
 }
-
-const minimumModulusBits = 2048
 
 /** Whoever names a key has us calculate with it: a longer one would cost more than it is worth. */
 const maximumModulusBits = 8192

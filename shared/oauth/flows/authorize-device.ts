@@ -88,7 +88,7 @@ async function countStart(
   { tenant, client, address, now }: Omit<DeviceRequest, 'access'>,
 ): Promise<void> {
   const limits = deviceStartLimits(address)
-  const event = requested(ports, { client, address, now })
+  const event = eventOf(ports, { client, address, now })
   if (await takeAttempt(ports)(tenant, limits, event)) return
   throw tooManyRequests('oauth/device/too-many', 'too many devices were started from here')
 }
@@ -116,14 +116,14 @@ async function openDevice(
   const opening = await ports.deviceAuthorizations.open(
     authorization,
     attempt,
-    requested(ports, request),
+    eventOf(ports, request),
   )
   if (opening === 'taken') return openDevice(ports, request)
   const deviceCode = renderDeviceCode(ports.region, { id, secret })
   return deviceAuthorizationResponse(tenant, { deviceCode, userCode })
 }
 
-const requested = (
+const eventOf = (
   { random }: DeviceAuthorizationPorts,
   { client, address, now }: Pick<DeviceRequest, 'client' | 'address' | 'now'>,
 ) =>

@@ -17,9 +17,9 @@ import {
   verifyRegistrationToken,
 } from '../registration/registration-token.ts'
 import { claimsOfStatement, metadataAmong } from '../registration/software-statement.ts'
-import { checkSector } from './check-sector.ts'
 import { openStatement } from './open-statement.ts'
 import { type ManagementPorts, written } from './registration-ports.ts'
+import { verifySector } from './verify-sector.ts'
 
 type Update = Extract<ManagementRequest['action'], { readonly kind: 'update' }>
 
@@ -73,7 +73,7 @@ async function change(
   const drawn = takesSecret(sent) ? new Secret(ports.random.token()) : undefined
   const policy = policyForChange(tenant, client)
   const metadata = registeredMetadata(tenant, sent, policy, { id: client.id, secret: drawn })
-  await checkSector(ports)(metadata)
+  await verifySector(ports)(metadata)
   const declared = toClient(tenant.id, metadata, undefined, now)
   const keeps = drawn !== undefined && client.secretHashes.length > 0
   const secretHashes = keeps ? client.secretHashes : declared.secretHashes

@@ -14,9 +14,9 @@ import {
 import { type RegisteredClient, registrationTokenHash } from '../registration/registration-token.ts'
 import { type Admission, admit, spend } from './admit-registration.ts'
 import { afterSingleUse } from './after-single-use.ts'
-import { checkSector } from './check-sector.ts'
 import { openStatement } from './open-statement.ts'
 import { type RegistrationPorts, written } from './registration-ports.ts'
+import { verifySector } from './verify-sector.ts'
 
 /**
  * The client registration endpoint: makes a client of what it says of itself.
@@ -39,7 +39,7 @@ export const registerClient =
     const token = new Secret(ports.random.token())
     const client = newClient(tenant, metadata, { token, statement, by: admission.by }, now)
     await afterSingleUse(async () => {
-      await checkSector(ports)(metadata)
+      await verifySector(ports)(metadata)
       const event = written(ports, 'client-registered', { client: id, address, now })
       await ports.clientRegistrations.register(client, ...event)
     })

@@ -74,7 +74,7 @@ export const authenticateBackchannel =
       // Before the hint is looked up: strangers must not find out by guessing who is there.
       await admitStranger(ports)({ tenant, client, address, now }, 'backchannel')
       const user = await hintedUser(ports)(tenant, client, request.hint)
-      const event = requested(ports, { client, user, address, now })
+      const event = eventOf(ports, { client, user, address, now })
       const kept = await keep(ports, { tenant, client, user: user.id, access, event, now }, request)
       const { bindingMessage } = request
       await notifyUser(ports)(tenant, { client, user, bindingMessage, event })
@@ -133,7 +133,7 @@ async function keep(
   return { auth_req_id: authReqId, expires_in: lifetime, interval: pollInterval }
 }
 
-const requested = (
+const eventOf = (
   { random }: BackchannelAuthenticationPorts,
   asking: Pick<Asking, 'client' | 'now'> & { readonly user: User; readonly address: string },
 ): AuditEvent => ({

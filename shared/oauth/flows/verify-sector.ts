@@ -3,12 +3,12 @@ import { verifySectorIdentifier } from '../client/sector-identifier.ts'
 import type { ClientMetadata } from '../registration/client-metadata.ts'
 
 /**
- * Asks the document of the client's sector whether it lists the redirect URIs.
+ * Verifies that the document of the client's sector lists the redirect URIs, where the client names one.
  *
  * @spec https://openid.net/specs/openid-connect-registration-1_0.html#SectorIdentifierValidation
  * @throws ProtocolError `invalid_client_metadata` or `invalid_redirect_uri`
  */
-export const checkSector =
+export const verifySector =
   ({ httpClient }: { readonly httpClient: HttpClient }) =>
   async ({ sector_identifier_uri: url, redirect_uris: uris }: ClientMetadata): Promise<void> => {
     if (url === undefined) return
