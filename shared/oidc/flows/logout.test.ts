@@ -82,6 +82,29 @@ describe('rp-initiated logout section 2: an id_token_hint of this session', () =
   })
 })
 
+describe('rfc9700 section 4.11.2 and rp-initiated logout section 3: an app that anybody can be', () => {
+  const there = { client_id: clientId, post_logout_redirect_uri: bye }
+  beforeEach(() => {
+    here.kept.clients[0] = client({ dynamicRegistration: { tokenHash: 'h', issuedAt: now } })
+  })
+
+  test('gets nobody by a link alone', async () => {
+    for (const query of [there, { ...there, id_token_hint: await hint() }]) {
+      const outcome = await visit(query, 'nobody')
+      expect(outcome).toMatchObject({ kind: 'signed-out', location: undefined })
+    }
+  })
+
+  test('gets who has pressed the button, or has a session of it', async () => {
+    const pressed = await post({ ...there, confirm: 'yes' }, new URL(tenant().issuer).origin)
+    expect(pressed).toMatchObject({ kind: 'signed-out', location: bye })
+    here = browserWorld()
+    here.kept.clients[0] = client({ dynamicRegistration: { tokenHash: 'h', issuedAt: now } })
+    const known = await visit({ ...there, id_token_hint: await hint() })
+    expect(known).toMatchObject({ kind: 'signed-out', location: bye })
+  })
+})
+
 describe('oidc core section 8.1: a pairwise client', () => {
   const pairwise = client({
     subjectType: 'pairwise',

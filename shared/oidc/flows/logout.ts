@@ -2,6 +2,7 @@ import type { Region } from '#shared/kernel/ids.ts'
 import type { EpochSeconds } from '#shared/kernel/time.ts'
 import { withoutAbsent } from '#shared/kernel/without-absent.ts'
 import type { Client } from '#shared/oauth/client/client.ts'
+import { isStranger } from '#shared/oauth/client/client-origin.ts'
 import { invalidRequest } from '#shared/oauth/errors.ts'
 import { sessionIdFor, sessionOfId } from '#shared/oauth/flows/subjects.ts'
 import { isWebUri } from '#shared/oauth/registration/web-uri.ts'
@@ -77,7 +78,10 @@ export const logout =
     const location = postLogoutLocation(request, client)
     const session = await liveSession(ports, tenant, input.session, now)
     const outcome = { request, ...withoutAbsent({ client }) }
-    if (session === undefined) return { kind: 'signed-out', ...outcome, location, frames: [] }
+    if (session === undefined) {
+      const onward = mayLeadAway(tenant, client) ? location : undefined
+      return { kind: 'signed-out', ...outcome, location: onward, frames: [] }
+    }
     const isSure = request.isConfirmed || (await isOf(ports, tenant, session, hint))
     if (!isSure) return { kind: 'confirm', ...outcome }
     const frames = await framesOf(ports, tenant, session, location)
@@ -91,6 +95,15 @@ export const logout =
     })
     return { kind: 'signed-out', ...outcome, location, frames }
   }
+
+/**
+ * Who has no session here has pressed no button either: a link alone carries nobody to an app that anybody can be.
+ *
+ * @spec https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout
+ * @spec https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2
+ */
+const mayLeadAway = (tenant: Tenant, client: Client | undefined): boolean =>
+  client === undefined || !isStranger(tenant, client)
 
 async function isOf(
   ports: LogoutPorts,
