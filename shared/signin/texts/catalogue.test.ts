@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { type Catalogue, catalogues, type PlaceholdersOf } from './catalogue.ts'
 import { en } from './en.ts'
 import { locales } from './locale.ts'
-import { partsOf, placeholdersOf } from './message.ts'
+import { partsOf } from './message.ts'
+
+/** The placeholder names of a message, in the order in which they stand. */
+const placeholdersOf = (message: string): readonly string[] =>
+  partsOf(message).filter((_, index) => index % 2 === 1)
 
 describe.each(locales)('%s', (locale) => {
   const texts = Object.entries(catalogues[locale])
