@@ -52,7 +52,8 @@ async function ofOwnToken(
   const token = await openAccessToken(ports)(tenant, presented)
   if (token === undefined || isExpired(token.expiresAt, now)) throw refused('token')
   if (token.client !== client.id) throw refused('other-client')
-  if ((await standingOf(ports)(tenant.id, token, now)) === undefined) throw refused('revoked')
+  const standing = await standingOf(ports)(tenant.id, token, now, client)
+  if (standing === undefined) throw refused('revoked')
   return { sub: token.subject }
 }
 

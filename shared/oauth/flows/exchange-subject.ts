@@ -82,7 +82,7 @@ async function ofAccessToken(
   const token = await openAccessToken(ports)(tenant, presented)
   if (token === undefined || isExpired(token.expiresAt, now)) throw refusedSubject('token')
   if (!(await concerns(ports)(tenant.id, client, token))) throw refusedSubject('other-client')
-  const standing = await standingOf(ports)(tenant.id, token, now)
+  const standing = await standingOf(ports)(tenant.id, token, now, client)
   if (standing === undefined) throw refusedSubject('revoked')
   verifyBinding(token, context)
   const scopes = token.scopes.filter((scope) => client.scopes.includes(scope))

@@ -91,7 +91,7 @@ async function inspect(
   const token = await openAccessToken(ports)(tenant, presented)
   if (token === undefined || isExpired(token.expiresAt, now)) return inactive
   if (!(await concerns(ports)(tenant.id, inquiry.caller, token))) return inactive
-  const standing = await standingOf(ports)(tenant.id, token, now)
+  const standing = await standingOf(ports)(tenant.id, token, now, inquiry.caller)
   if (standing === undefined) return inactive
   const userName = standing.line?.user.attributes.userName
   return introspectedAccessToken(tenant.issuer, token, userName)

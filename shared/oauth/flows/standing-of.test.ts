@@ -45,6 +45,15 @@ test('a token stands with its client, its user, its session and its line', async
   expect(await standing(ofMachine)).toEqual({ client: client() })
 })
 
+test('rfc7662 section 4: of who asks about its own token nothing is read again, of anybody else everything', async () => {
+  here.kept.clients = []
+  const asked = (asking: Parameters<typeof client>[0]) =>
+    standingOf(here)(tenant().id, ofMachine, now, client(asking))
+  expect(await asked({})).toEqual({ client: client() })
+  expect(await asked({ validAfter: now })).toBeUndefined()
+  expect(await asked({ id: otherClientId })).toBeUndefined()
+})
+
 test.each<[string, Partial<Contents>]>([
   ['its client is gone', { clients: [] }],
   ['its client has revoked what is older', { clients: [client({ validAfter: now })] }],

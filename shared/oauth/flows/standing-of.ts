@@ -44,6 +44,7 @@ export type StandingToken = Pick<AccessToken, 'client' | 'line' | 'jti' | 'issue
  * line's own client is revoked with the line; any other one by itself too, and it falls with that client.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7662#section-4
+ * @param asking the client that has just authenticated, so that nobody reads it twice
  */
 export const standingOf =
   (ports: StandingPorts) =>
@@ -51,10 +52,11 @@ export const standingOf =
     tenant: TenantId,
     token: StandingToken,
     now: EpochSeconds,
+    asking?: Client,
   ): Promise<Standing | undefined> => {
     const { issuedAt } = token
     const [client, line] = await Promise.all([
-      ports.clients.find(tenant, token.client),
+      asking?.id === token.client ? asking : ports.clients.find(tenant, token.client),
       token.line && standingLine(ports)(tenant, token.line, now),
     ])
     if (client === undefined || !isClientValid(client, issuedAt)) return undefined
