@@ -48,6 +48,18 @@ test('rfc6749 section 2.3: a client that authenticates by secret has one', () =>
   }
 })
 
+test('rfc6749 section 4.4 and rfc8252 section 8.5: the secret of a native app makes it no confidential client', () => {
+  const native = { ...service, application_type: 'native' }
+  for (const grant of ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange']) {
+    expect(problemsOf({ ...native, grant_types: [grant] })).toEqual([
+      expect.stringMatching(/^grant_types: must hold no grant that needs a confidential client/),
+    ])
+  }
+  const { client_secret: _, ...keyed } = native
+  const token_endpoint_auth_method = 'private_key_jwt'
+  expect(problemsOf({ ...keyed, token_endpoint_auth_method, jwks })).toBeUndefined()
+})
+
 test('a secret that no method uses is refused', () => {
   expect(problemsOf({ ...publicApp, client_secret: secret })?.[0]).toMatch(/^client_secret: has no/)
   expect(

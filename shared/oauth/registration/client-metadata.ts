@@ -14,6 +14,7 @@ import { responseProtectionMembers } from '../client/response-protection.ts'
 import { tokenEndpointAuthMethods } from '../client/token-endpoint-auth-method.ts'
 import { grantTypes } from '../grants/table.ts'
 import { problemsOfClientMetadata } from './client-metadata-rules.ts'
+import { sharedSecretRule } from './grant-rules.ts'
 import { problemOfWebUri, uriMaxLength } from './web-uri.ts'
 
 const registeredGrantTypes: readonly RegisteredGrantType[] = [...grantTypes, 'implicit']
@@ -199,13 +200,19 @@ export function refuseBrokenRules(
 }
 
 /**
- * The registration metadata of a client, with every rule that holds between its members.
+ * The registration metadata of a client that an operator declares, with every rule between its members.
  *
  * @spec https://www.rfc-editor.org/rfc/rfc7591#section-2
  * @spec https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata
  * @param strength whether a `client_secret` must be able to hold 256 random bits
  */
 export const clientMetadata = (strength: { readonly strictSecrets: boolean }) =>
-  z.strictObject(clientMetadataMembers(strength)).superRefine(refuseBrokenRules)
+  z
+    .strictObject(clientMetadataMembers(strength))
+    .superRefine(refuseBrokenRules)
+    .superRefine((metadata, report) => {
+      const { at, message, isBroken } = sharedSecretRule
+      if (isBroken(metadata)) report.addIssue({ code: 'custom', path: [at], message })
+    })
 
 export type ClientMetadata = z.output<ReturnType<typeof clientMetadata>>

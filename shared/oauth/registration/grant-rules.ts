@@ -1,4 +1,4 @@
-import { grantsOfPeople } from '../grants/table.ts'
+import { grants, grantsOfPeople } from '../grants/table.ts'
 import { type DecidingMetadata, type MetadataRule, uses } from './metadata-rule.ts'
 
 const answers = (metadata: DecidingMetadata, part: string): boolean =>
@@ -78,3 +78,20 @@ export const grantRules: readonly MetadataRule[] = [
         metadata.tls_client_certificate_bound_access_tokens === true),
   },
 ]
+
+/**
+ * What an operator declares names one client for every copy of an app, and so one secret.
+ *
+ * @spec https://www.rfc-editor.org/rfc/rfc8252#section-8.5
+ */
+export const sharedSecretRule: MetadataRule = {
+  at: 'grant_types',
+  message:
+    'must hold no grant that needs a confidential client: every copy of a native app has its client_secret',
+  isBroken: (metadata) =>
+    metadata.application_type === 'native' &&
+    metadata.client_secret !== undefined &&
+    metadata.grant_types.some(
+      (grant) => grant !== 'implicit' && !grants[grant].allowsPublicClients,
+    ),
+}
