@@ -74,7 +74,7 @@ export const logout =
     }
     const now = ports.clock.now()
     const hint = await verifiedHint(ports, tenant, request)
-    const client = await requestingClient(ports, tenant, request, hint)
+    const client = await namedClient(ports, tenant, request, hint)
     const location = postLogoutLocation(request, client)
     const session = await liveSession(ports, tenant, input.session, now)
     const outcome = { request, ...withoutAbsent({ client }) }
@@ -152,7 +152,7 @@ async function verifiedHint(
   return hint
 }
 
-async function requestingClient(
+async function namedClient(
   ports: LogoutPorts,
   tenant: Tenant,
   request: LogoutRequest,
