@@ -4,6 +4,7 @@ import type { Tenant } from '#shared/tenant/tenant.ts'
 import type { Client } from '../client/client.ts'
 import { invalidClientMetadata, invalidRedirectUri } from '../errors.ts'
 import type { ClientMetadata } from './client-metadata.ts'
+import { isWebUri } from './web-uri.ts'
 
 const defaults = {
   scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
@@ -36,7 +37,8 @@ const otherPlacesOf = ({
   ...(initiateLoginUri === undefined ? [] : [initiateLoginUri]),
 ]
 
-const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostname : '')
+/** What leads to an app of the device has no host, though one may be written in it. */
+const hostOf = (uri: string): string => (isWebUri(uri) ? (URL.parse(uri)?.hostname ?? '') : '')
 
 /**
  * Holds metadata to a policy: a grant type or a host that it does not allow is refused, a scope left out.
