@@ -53,7 +53,11 @@ const misfortunes: readonly Misfortune[] = [
 ]
 
 /** More at once would make each so slow that it looks like a fault; those that wait can be more. */
-const places = { busy: new Places(5), waiting: new Places(10) }
+const places = { busy: new Places(5), waiting: new Places(10), cold: new Places(2) }
+
+/** A cold start is the machine's work, whatever comes after it. */
+const placesFor = ({ isCold }: Call, { waits }: Misfortune): Places =>
+  isCold ? places.cold : places[waits ? 'waiting' : 'busy']
 
 const isWrite = ({ name }: Call): boolean => /:(Put|Update)Item/.test(name)
 
@@ -70,7 +74,7 @@ async function tryAll(subject: Subject, isTried: (call: Call) => boolean) {
           .map((misfortune) => ({ call, misfortune })),
       )
     const tried = cases.map(({ call, misfortune }) =>
-      places[misfortune.waits ? 'waiting' : 'busy'].run(async () => ({
+      placesFor(call, misfortune).run(async () => ({
         call,
         misfortune,
         trial: await subject.trial(call, misfortune),

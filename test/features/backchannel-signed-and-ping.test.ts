@@ -11,9 +11,12 @@ import { claimsOf, tenantUnderTest } from '../support/relying-party.ts'
 const origin = inject('origin')
 const till = new Till(origin)
 
-let ada: Awaited<ReturnType<typeof openRequests>>
+/** Nobody else's requests push hers off the page. */
+const person = 'grace@example.com'
+
+let grace: Awaited<ReturnType<typeof openRequests>>
 beforeAll(async () => {
-  ada = await openRequests(origin)
+  grace = await openRequests(origin, person)
 })
 
 describe('a signed request', () => {
@@ -104,8 +107,8 @@ test('ciba core section 7.1 and ciba core section 15: id_token_hint of a pairwis
   })
   const pairwise = new Till(origin, { id, secret: 'till-secret' })
   const binding_message = randomUUID()
-  const authReqId = await pairwise.authReqId({ binding_message })
-  await ada.press('allow', binding_message)
+  const authReqId = await pairwise.authReqId({ login_hint: person, binding_message })
+  await grace.press('allow', binding_message)
   const { body } = await pairwise.redeem(authReqId)
   const hint = { scope: 'openid', id_token_hint: String(body['id_token']) }
   expect(await pairwise.send(hint)).toMatchObject({ status: 200 })
@@ -140,9 +143,9 @@ describe('ping', () => {
     async (button) => {
       const called = new Till(origin, client)
       const binding_message = randomUUID()
-      const form = { binding_message, client_notification_token: token }
+      const form = { login_hint: person, binding_message, client_notification_token: token }
       const id = await called.authReqId(form)
-      await ada.press(button, binding_message)
+      await grace.press(button, binding_message)
       const ping = await pingAbout(id)
       expect(ping).toMatchObject({
         method: 'POST',
@@ -158,9 +161,13 @@ describe('ping', () => {
   test('ciba core section 10.2: a client that is away is told when it is back', async () => {
     const called = new Till(origin, client)
     const binding_message = randomUUID()
-    const id = await called.authReqId({ binding_message, client_notification_token: token })
+    const id = await called.authReqId({
+      login_hint: person,
+      binding_message,
+      client_notification_token: token,
+    })
     app.answerWith(503)
-    await ada.press('allow', binding_message)
+    await grace.press('allow', binding_message)
     const first = await pingAbout(id)
     expect(await pingAbout(id, 2)).toEqual(first)
     expect((await called.redeem(id)).status).toBe(200)

@@ -88,7 +88,7 @@ async function countStart(
   { tenant, client, address, now }: Omit<DeviceRequest, 'access'>,
 ): Promise<void> {
   const limits = deviceStartLimits(address)
-  const event = eventOf(ports, { client, address, now })
+  const event = eventOf(ports, 'stranger-counted', { client, address, now })
   if (await takeAttempt(ports)(tenant, limits, event)) return
   throw tooManyRequests('oauth/device/too-many', 'too many devices were started from here')
 }
@@ -116,7 +116,7 @@ async function openDevice(
   const opening = await ports.deviceAuthorizations.open(
     authorization,
     attempt,
-    eventOf(ports, request),
+    eventOf(ports, 'device-requested', request),
   )
   if (opening === 'taken') return openDevice(ports, request)
   const deviceCode = renderDeviceCode(ports.region, { id, secret })
@@ -125,12 +125,13 @@ async function openDevice(
 
 const eventOf = (
   { random }: DeviceAuthorizationPorts,
+  activity: 'stranger-counted' | 'device-requested',
   { client, address, now }: Pick<DeviceRequest, 'client' | 'address' | 'now'>,
 ) =>
   ({
     id: random.id(),
     time: now,
-    activity: 'device-requested',
+    activity,
     client: client.id,
     address,
   }) as const

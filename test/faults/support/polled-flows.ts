@@ -64,7 +64,7 @@ export const pollingFlows: readonly Flow[] = [
     endpoint: 'oauth2.device-authorization',
     isSignedIn: true,
     prepare: async (visitor) => starting(visitor),
-    commits: 'device-requested',
+    commits: ['stranger-counted', 'device-requested'],
   },
   {
     ...page,

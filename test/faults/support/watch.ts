@@ -30,7 +30,9 @@ export class Watch {
   constructor({ aws }: LocalCloud, trace: string, onCall: (watch: Watch) => void = () => {}) {
     this.#stop = aws.onAttempt((call) => {
       if (call.trace !== trace) return
-      this.#attempts.set(call.invocation, (this.#attempts.get(call.invocation) ?? 0) + 1)
+      const before = this.#attempts.get(call.invocation) ?? 0
+      // An attempt that never arrived counts as well: it is another reason to call the machine too slow.
+      this.#attempts.set(call.invocation, Math.max(before + 1, call.attempt))
       if (call.attempt > 1) return
       this.calls.push(call)
       onCall(this)
