@@ -13,6 +13,8 @@ export interface Flow {
   readonly succeeds: (answer: Answer) => boolean
   /** The events that a success commits, one write after the other. */
   readonly commits?: Activity | readonly Activity[]
+  /** The event of the write that counts the request, before it is known whether it can be met. */
+  readonly counted?: Activity
   /** True where there is nothing left to do once it is done: a repetition succeeds, and commits nothing. */
   readonly isFinal?: true
   /** The event of a repetition after the commit, which is taken for theft. */

@@ -62,13 +62,14 @@ function expectations(
   verdict: Verdict,
   first: readonly string[],
 ): readonly Expectation[] {
-  const commits = [flow.commits ?? []].flat()
+  const counted = [flow.counted ?? []].flat()
+  const commits = [...counted, flow.commits ?? []].flat()
   const begun = (count: number): Expectation => ({
     first: commits.slice(0, count),
     second: commits,
     repeats: flow.succeeds,
   })
-  if (verdict === 'promised') return [begun(0)]
+  if (verdict === 'promised') return [begun(0), ...counted.map(() => begun(1))]
   const replay =
     flow.replayed === undefined
       ? { second: commits, repeats: flow.succeeds }

@@ -64,7 +64,8 @@ export const pollingFlows: readonly Flow[] = [
     endpoint: 'oauth2.device-authorization',
     isSignedIn: true,
     prepare: async (visitor) => starting(visitor),
-    commits: ['stranger-counted', 'device-requested'],
+    counted: 'stranger-counted',
+    commits: 'device-requested',
   },
   {
     ...page,
