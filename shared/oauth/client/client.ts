@@ -7,6 +7,7 @@ import type { Brand } from '#shared/kernel/brand.ts'
 import type { ClientId, TenantId } from '#shared/kernel/ids.ts'
 import type { EpochSeconds, Seconds } from '#shared/kernel/time.ts'
 import type { RegistrationPolicy } from '#shared/tenant/self-registration.ts'
+import type { AccessTokenFormat } from '../token/resource-server.ts'
 import type { TokenEndpointAuthMethod } from './token-endpoint-auth-method.ts'
 
 /** The grants of the token endpoint. */
@@ -135,7 +136,7 @@ export interface Client {
   /** Access tokens are bound to the certificate of the client. */
   readonly certificateBoundAccessTokens?: boolean
   /** `opaque` tokens say nothing to anybody but the introspection endpoint. Absent: `jwt`. */
-  readonly accessTokenFormat?: 'jwt' | 'opaque'
+  readonly accessTokenFormat?: AccessTokenFormat
   readonly accessTokenSigningAlg?: string
   readonly idToken?: ResponseProtection
   readonly userInfo?: ResponseProtection
